@@ -1,0 +1,521 @@
+"""Third step: all items together as one immutable :class:`Site`, and everything that concerns more than one file.
+
+References, related items, terms, questions, verdicts, anchors, aliases; citations of claims;
+the ceiling rule; the words and numbers of whole pages. Any problem here stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from sitegen import plain_language as plain
+from sitegen.certainty import VERBS, ceiling, rated
+from sitegen.models import (
+    BenefitItem,
+    CareCard,
+    ConsultationItem,
+    Item,
+    Page,
+    Question,
+    Reference,
+    RiskItem,
+    SiteConfig,
+    SubstanceItem,
+    Term,
+    TypeItem,
+    Unknown,
+    Verdict,
+    Withdrawn,
+)
+from sitegen.problems import Problem, did_you_mean
+from sitegen.prose import TARGET, Block, parse, sentences
+from sitegen.validate import Entry, ProseText, walk
+
+REFERENCES = "content_src/data/references.yml"
+TERMS = "content_src/data/terms.yml"
+QUESTIONS = "content_src/data/questions.yml"
+HOME = "pages/index"
+
+# Anchors that the templates write, besides those of the sections.
+TEMPLATE_ANCHORS = (
+    "at-a-glance", "not-known", "questions", "related", "sources", "page-record", "options", "verdicts",
+    "care", "licences", "rules", "how-often", "checklist", "record",
+)  # fmt: skip
+NO_CITATION_NEEDED = re.compile(
+    r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"
+    r"found no|no figures?|not counted|no trials?|no case|no evidence|not been counted)\b",
+    re.I,
+)
+NUMBER_OF_PEOPLE = re.compile(r"\b\d[\d,]* (?:out )?of (?:every |the |these |those )?\d[\d,]*\b|\b1 in (?:every )?\d")
+SEARCH_FOR_TITLES = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is known, linked. Later steps only read it."""
+
+    config: SiteConfig
+    entries: Mapping[str, Entry]
+    references: Mapping[str, Reference]
+    terms: Mapping[str, Term]
+    questions: Mapping[str, Question]
+
+    def of(self, folder: str) -> list[Entry]:
+        """The items of a folder (without its overview), by title."""
+        found = [e for e in self.entries.values() if e.folder == folder and not e.id.endswith("/index")]
+        return sorted(found, key=lambda e: e.item.title.lower())
+
+    @cached_property
+    def verdicts(self) -> dict[str, tuple[Entry, Verdict]]:
+        """``{"benefits/reduced-fat#chin-deoxycholic-acid": (its page, the verdict)}``."""
+        return {
+            f"{entry.id}#{verdict.id}": (entry, verdict)
+            for entry in self.of("benefits")
+            if isinstance(entry.item, BenefitItem)
+            for verdict in entry.item.verdicts
+        }
+
+    @cached_property
+    def cited(self) -> dict[str, list[Entry]]:
+        """``{reference id: pages that cite it}``."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            for ref in dict.fromkeys(ref for ref, _ in citations(entry)):
+                found[ref].append(entry)
+        return dict(found)
+
+    @cached_property
+    def unknowns(self) -> list[tuple[Entry, Unknown]]:
+        """Every record of something that nobody knows, in the order of the pages."""
+        return [
+            (entry, unknown)
+            for folder in ("types", "benefits", "risks", "substances", "rules")
+            for entry in self.of(folder)
+            for unknown in getattr(entry.item, "not_known", ())
+        ]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What ``make check`` prints."""
+
+    pages: int
+    words: int
+    claims: int
+    citations: int
+    references: int
+    unknowns: int
+    terms: int
+    questions: int
+    grades: Mapping[str, float]
+
+    @property
+    def median_grade(self) -> float:
+        return median(self.grades.values()) if self.grades else 0.0
+
+
+# --------------------------------------------------------------------------- looking things up
+
+
+def citations(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Every reference that an item cites, in prose or in a field, with its line."""
+    for text in entry.prose:
+        for block in text.blocks:
+            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+                for cite in line.cites:
+                    yield cite, line.line
+    for leaf in entry.leaves:
+        if any(link.kind == "reference" for link in leaf.links):
+            yield leaf.value, entry.line(leaf.loc)
+
+
+def links(entry: Entry) -> Iterator[tuple[str, str, int]]:
+    """Every internal link in an item's prose: target id, anchor (or empty), line."""
+    for text in entry.prose:
+        for block in text.blocks:
+            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+                for token in line.tokens:
+                    match = TARGET.match(token.target) if token.kind == "link" else None
+                    if match:
+                        yield match["item"], match["anchor"] or "", line.line
+
+
+def anchors(entry: Entry) -> set[str]:
+    """The anchors that a link may name on an item's page."""
+    found = {text.anchor for text in entry.sections} | set(TEMPLATE_ANCHORS)
+    if isinstance(entry.item, BenefitItem):
+        found |= {verdict.id for verdict in entry.item.verdicts}
+    found |= {card.id for card in care_cards(entry.item)}
+    return found
+
+
+def care_cards(item: Item) -> Sequence[CareCard]:
+    """The care cards of an item, most urgent first as written."""
+    return item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
+
+
+# --------------------------------------------------------------------------- the step
+
+
+def link(
+    config: SiteConfig,
+    entries: Sequence[Entry],
+    references: Sequence[tuple[Reference, int]],
+    terms: Sequence[tuple[Term, int]],
+    questions: Sequence[tuple[Question, int]],
+    broken: frozenset[str] = frozenset(),
+) -> tuple[Site, list[Problem], Measure]:
+    """One Site from all items and records, its problems, and its measure.
+
+    ``broken`` are the ids of files that have a problem of their own and so are not among the
+    entries: nothing is blamed on whoever links to them.
+    """
+    site = Site(
+        config,
+        {entry.id: entry for entry in sorted(entries, key=lambda e: e.id)},
+        {ref.id: ref for ref, _ in references},
+        {term.id: term for term, _ in terms},
+        {question.id: question for question, _ in questions},
+    )
+    names = plain.names_pattern(_names_left_out(site))
+    page_sentences = {entry.id: _sentences_of(entry) for entry in site.entries.values()}
+    grades = {
+        entry_id: plain.reading((s for _, s in found), names).grade
+        for entry_id, found in page_sentences.items()
+        if len(found) >= 5
+    }
+    problems = [
+        *_duplicates(references, terms, questions),
+        *_record_links(site, terms, questions),
+        *_record_words(terms, questions, names),
+        *_titles_and_aliases(site),
+    ]
+    if not broken:
+        problems += [*_unused(site, references, questions), *_orphans(site)]
+    for entry in site.entries.values():
+        problems += _links_of(site, entry)
+        problems += _claims_of(entry)
+        problems += _verdicts_of(site, entry)
+        problems += _words_of(entry, page_sentences[entry.id], names)
+    measure = Measure(
+        pages=len(site.entries),
+        words=sum(len(plain.WORD.findall(s)) for found in page_sentences.values() for _, s in found),
+        claims=sum(_claim_count(entry) for entry in site.entries.values()),
+        citations=sum(1 for entry in site.entries.values() for _ in citations(entry)),
+        references=len(site.references),
+        unknowns=len(site.unknowns),
+        terms=len(site.terms),
+        questions=len(site.questions),
+        grades=grades,
+    )
+    missing = {f"there is no item \"{item_id}\"." for item_id in broken}
+    problems = [p for p in problems if p.message not in missing and not _blames_broken(p, broken)]
+    if measure.median_grade > plain.SITE_GRADE:
+        problems.append(Problem("content_src", 1, "site-reading-grade", f"the middle page reads at grade "
+                                f"{measure.median_grade:.1f}; the limit is {plain.SITE_GRADE}.",
+                                "mend the hardest pages first"))
+    return site, problems, measure
+
+
+def _blames_broken(problem: Problem, broken: frozenset[str]) -> bool:
+    """Whether a problem is only that a verdict stands in a file that has problems of its own."""
+    return problem.rule == "unknown-verdict" and any(f'"{item_id}#' in problem.message for item_id in broken)
+
+
+def _names_left_out(site: Site) -> Iterator[str]:
+    """Names without a shorter word: mesotherapy, medical words of the glossary, substances."""
+    yield "mesotherapy"
+    for term in site.terms.values():
+        yield from term.medical
+    for entry in site.of("substances"):
+        yield re.sub(r"\s*\(.*?\)", "", entry.item.title)
+        yield entry.id.split("/")[1].replace("-", " ")
+
+
+def _sentences_of(entry: Entry) -> list[tuple[int, str]]:
+    return [pair for text in entry.prose if text.loc != ("title",) for block in text.blocks
+            if block.kind != "subheading" for pair in sentences(block)]
+
+
+# --------------------------------------------------------------------------- records
+
+
+def _duplicates(references: Sequence[tuple[Reference, int]], terms: Sequence[tuple[Term, int]],
+                questions: Sequence[tuple[Question, int]]) -> Iterator[Problem]:
+    for path, records in ((REFERENCES, references), (TERMS, terms), (QUESTIONS, questions)):
+        seen: dict[str, int] = {}
+        for record, line in records:
+            if record.id in seen:  # type: ignore[attr-defined]
+                yield Problem(path, line, "duplicate-id", f'the id "{record.id}" is used twice '  # type: ignore[attr-defined]
+                              f"(first on line {seen[record.id]}).", "give one of them another id")  # type: ignore[attr-defined]
+            seen.setdefault(record.id, line)  # type: ignore[attr-defined]
+    words: dict[str, tuple[str, int]] = {}
+    for term, line in terms:
+        for word in term.medical:
+            if word.lower() in words:
+                yield Problem(TERMS, line, "duplicate-word", f'"{word}" is already explained by '
+                              f'"{words[word.lower()][0]}".', "keep it in one place")
+            words.setdefault(word.lower(), (term.id, line))
+
+
+def _record_links(site: Site, terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]]
+                  ) -> Iterator[Problem]:
+    for path, records in ((TERMS, terms), (QUESTIONS, questions)):
+        for record, line in records:
+            for leaf in walk(record):
+                for marker in leaf.links:
+                    if marker.kind == "item":
+                        yield from _item_problem(site, path, line, leaf.value, "", marker.folders)
+
+
+def _record_words(terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]],
+                  names: re.Pattern[str] | None) -> Iterator[Problem]:
+    for path, records in ((TERMS, terms), (QUESTIONS, questions)):
+        found: list[tuple[int, str]] = []
+        for record, line in records:
+            for leaf in walk(record):
+                for block in parse(leaf.value, line) if leaf.prose else ():
+                    found += sentences(block)
+                    yield from plain.block_problems(path, block)
+        yield from plain.page_problems(path, found, names)
+
+
+def _unused(site: Site, references: Sequence[tuple[Reference, int]], questions: Sequence[tuple[Question, int]]
+            ) -> Iterator[Problem]:
+    for ref, line in references:
+        if ref.id not in site.cited:
+            yield Problem(REFERENCES, line, "unused-reference", f'no page cites "{ref.id}".', "cite it, or delete it")
+    asked = {q for entry in site.entries.values() for q in getattr(entry.item, "questions", ())}
+    for question, line in questions:
+        if question.id not in asked:
+            yield Problem(QUESTIONS, line, "unused-question", f'no page asks "{question.id}".',
+                          "name it under questions on a page, or delete it")
+
+
+# --------------------------------------------------------------------------- titles, addresses, ways in
+
+
+def _titles_and_aliases(site: Site) -> Iterator[Problem]:
+    titles: dict[str, Entry] = {}
+    aliases: dict[str, Entry] = {}
+    for entry in site.entries.values():
+        key = SEARCH_FOR_TITLES.sub(" ", entry.item.title.lower()).strip()
+        if key in titles:
+            yield Problem(entry.path, entry.line(("title",)), "duplicate-title",
+                          f'"{entry.item.title}" is also the title of {titles[key].path}.', "change one of the two")
+        titles.setdefault(key, entry)
+        yield from plain.heading_problems(entry.path, entry.line(("title",)), entry.item.title)
+        for index, alias in enumerate(entry.item.aliases):
+            line = entry.line(("aliases", index))
+            if alias in site.entries or f"pages/{alias}" in site.entries:
+                yield Problem(entry.path, line, "alias-collision", f'the old address "{alias}" is a page today.',
+                              "delete this alias")
+            elif alias in aliases:
+                yield Problem(entry.path, line, "alias-collision",
+                              f'the old address "{alias}" is also claimed by {aliases[alias].path}.',
+                              "an old address leads to one page")
+            aliases.setdefault(alias, entry)
+
+
+def targets(site: Site, entry: Entry) -> set[str]:
+    """The pages that a page leads to: links, related items, fields that name items, and what it gathers."""
+    found = {target for target, _, _ in links(entry)}
+    for leaf in entry.leaves:
+        for marker in leaf.links:
+            if marker.kind in ("item", "verdict"):
+                found.add(leaf.value.partition("#")[0])
+    if isinstance(entry.item, Page) and entry.item.gathers == "folder":
+        found |= {other.id for other in site.of(entry.folder)}
+    if isinstance(entry.item, Page) and entry.item.gathers == "home":
+        found |= {other.id for other in site.entries.values() if other.id.endswith("/index")}
+    if isinstance(entry.item, Page) and entry.item.gathers == "unknowns":
+        found |= {other.id for other, _ in site.unknowns}
+    return found & set(site.entries)
+
+
+def clicks_from_home(site: Site) -> dict[str, int]:
+    """``{item id: clicks from the home page}`` by the links in the content (A to Z and menus not counted)."""
+    distance = {HOME: 0} if HOME in site.entries else {}
+    frontier = list(distance)
+    while frontier:
+        following = []
+        for item_id in frontier:
+            for target in sorted(targets(site, site.entries[item_id])):
+                if target not in distance:
+                    distance[target] = distance[item_id] + 1
+                    following.append(target)
+        frontier = following
+    return distance
+
+
+def _orphans(site: Site) -> Iterator[Problem]:
+    reached = clicks_from_home(site)
+    for entry in site.entries.values():
+        if entry.id not in reached and HOME in site.entries:
+            yield Problem(entry.path, 1, "orphan", "no page leads here from the home page.",
+                          'add it to "related" of a page that a reader would come from')
+
+
+# --------------------------------------------------------------------------- links of one item
+
+
+def _item_problem(site: Site, path: str, line: int, target: str, anchor: str, folders: tuple[str, ...]
+                  ) -> Iterator[Problem]:
+    if target not in site.entries:
+        known = [i for i in site.entries if not folders or i.split("/")[0] in folders]
+        yield Problem(path, line, "unknown-item", f'there is no item "{target}".', did_you_mean(target, known))
+        return
+    entry = site.entries[target]
+    if folders and entry.folder not in folders:
+        yield Problem(path, line, "unknown-item", f'"{target}" is not in the folder {" or ".join(folders)}.')
+    if isinstance(entry.item.status, Withdrawn):
+        yield Problem(path, line, "withdrawn-item", f'"{target}" was withdrawn.',
+                      f"link to {entry.item.status.replacement or 'another page'}")
+    if anchor and anchor not in anchors(entry) and target != "pages/glossary":
+        yield Problem(path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".',
+                      did_you_mean(anchor, anchors(entry)))
+    if anchor and target == "pages/glossary" and anchor not in {*site.terms, *anchors(entry)}:
+        yield Problem(path, line, "unknown-anchor", f'the glossary has no term "{anchor}".',
+                      did_you_mean(anchor, site.terms))
+
+
+def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
+    for target, anchor, line in links(entry):
+        yield from _item_problem(site, entry.path, line, target, anchor, ())
+    for ref, line in citations(entry):
+        if ref not in site.references:
+            yield Problem(entry.path, line, "unknown-reference", f'there is no source "{ref}" in data/references.yml.',
+                          did_you_mean(ref, site.references))
+        elif site.references[ref].unverified == "yes":
+            yield Problem(entry.path, line, "unverified-reference", f'the source "{ref}" is marked unverified.',
+                          "see it, complete its record, then cite it")
+    for leaf in entry.leaves:
+        line = entry.line(leaf.loc)
+        for marker in leaf.links:
+            if marker.kind == "item":
+                yield from _item_problem(site, entry.path, line, leaf.value, "", marker.folders)
+            elif marker.kind == "question" and leaf.value not in site.questions:
+                yield Problem(entry.path, line, "unknown-question", f'there is no question "{leaf.value}".',
+                              did_you_mean(leaf.value, site.questions))
+            elif marker.kind == "verdict" and leaf.value not in site.verdicts and "#" in leaf.value:
+                yield Problem(entry.path, line, "unknown-verdict", f'there is no verdict "{leaf.value}".',
+                              did_you_mean(leaf.value, site.verdicts))
+            elif marker.kind == "verdict" and "#" not in leaf.value:
+                yield Problem(entry.path, line, "unknown-verdict", f'"{leaf.value}" names no verdict.',
+                              "write benefits/name#verdict")
+
+
+# --------------------------------------------------------------------------- honesty
+
+
+def _claims_of(entry: Entry) -> Iterator[Problem]:
+    """Paragraphs and lists in sections that make claims, and numbers of people anywhere, are cited."""
+    for text in entry.prose:
+        if not text.in_body:
+            continue
+        lead: Block | None = None
+        for block in text.blocks:
+            cited = bool(block.cites) or (block.kind in ("list", "steps", "table") and lead is not None
+                                          and bool(lead.cites))
+            if block.kind != "subheading" and not cited:
+                if NUMBER_OF_PEOPLE.search(block.plain):
+                    yield Problem(entry.path, block.line, "uncited-number",
+                                  "this paragraph has a number of people and no source.", "put [^source] after it")
+                elif text.claim and not NO_CITATION_NEEDED.search(block.plain) and not _leads_on(block, text):
+                    yield Problem(entry.path, block.line, "uncited-claim",
+                                  f'this part of "{text.heading}" makes a statement and has no source.',
+                                  "put [^source] after the sentence it supports, or say what is not known")
+            lead = block
+
+
+def _leads_on(block: Block, text: ProseText) -> bool:
+    """Whether a paragraph only leads into a list that follows and is cited there, or points to another page."""
+    following = text.blocks[text.blocks.index(block) + 1 :][:1]
+    if block.plain.endswith(":") and following and following[0].cites:
+        return True
+    return any(token.kind == "link" for line in block.lines for token in line.tokens)
+
+
+def _claim_count(entry: Entry) -> int:
+    blocks = sum(1 for text in entry.prose if text.in_body for block in text.blocks if block.cites)
+    records = sum(1 for leaf in entry.leaves if any(link.kind == "reference" for link in leaf.links))
+    return blocks + records
+
+
+def _verdicts_of(site: Site, entry: Entry) -> Iterator[Problem]:
+    item = entry.item
+    if isinstance(item, BenefitItem):
+        for index, verdict in enumerate(item.verdicts):
+            line = entry.line(("verdicts", index, "certainty"))
+            right = rated(verdict.studies, verdict.doubts, site.references)
+            if verdict.certainty != right:
+                yield _ceiling_problem(site, entry.path, line, verdict.certainty, right, verdict.studies, verdict.doubts)
+        phrases = {phrase for v in item.verdicts for phrase in VERBS[v.certainty]}
+        if phrases and not any(phrase in item.summary.lower() for phrase in phrases):
+            yield Problem(entry.path, entry.line(("summary",)), "verb-follows-word",
+                          "the summary does not say how sure this is.",
+                          f"use one of: {', '.join(sorted(phrases))}")
+    if isinstance(item, TypeItem):
+        for index, option in enumerate(item.options):
+            line = entry.line(("options", index, "certainty"))
+            if option.verdict in site.verdicts:
+                verdict = site.verdicts[option.verdict or ""][1]
+                if (option.certainty, option.direction) != (verdict.certainty, verdict.direction):
+                    yield Problem(entry.path, line, "verdict-mismatch",
+                                  f'"{option.name}" says {option.certainty}, {option.direction}; the verdict '
+                                  f"{option.verdict} says {verdict.certainty}, {verdict.direction}.",
+                                  "certainty is written in the benefit; copy it from there")
+            elif option.verdict is None:
+                right = rated(option.studies, option.doubts, site.references)
+                if option.certainty != right:
+                    yield _ceiling_problem(site, entry.path, line, option.certainty, right, option.studies,
+                                           option.doubts)
+            phrases = set(VERBS[option.certainty])
+            if phrases and not any(phrase in option.works.lower() for phrase in phrases):
+                yield Problem(entry.path, entry.line(("options", index, "works")), "verb-follows-word",
+                              f'"{option.name}": the words do not fit the certainty "{option.certainty}".',
+                              f"use one of: {', '.join(sorted(phrases))}")
+    if isinstance(item, SubstanceItem) and item.verdicts and item.no_verdict:
+        yield Problem(entry.path, entry.line(("no_verdict",)), "inconsistent",
+                      "verdicts and no_verdict exclude each other.", "delete one of them")
+
+
+def _ceiling_problem(site: Site, path: str, line: int, word: str, right: str, studies: Sequence[object],
+                     doubts: Sequence[str]) -> Problem:
+    top = ceiling(studies, site.references)  # type: ignore[arg-type]
+    return Problem(path, line, "ceiling", f'the certainty is "{word}", but its {len(studies)} studies allow "{top}" and '
+                   f"{len(doubts)} doubts make it \"{right}\".", f"write {right}, or mend the studies and doubts")
+
+
+# --------------------------------------------------------------------------- words and numbers
+
+
+def _words_of(entry: Entry, found: list[tuple[int, str]], names: re.Pattern[str] | None) -> Iterator[Problem]:
+    for text in entry.prose:
+        if text.loc == ("title",):
+            continue
+        if text.in_body:
+            yield from plain.heading_problems(entry.path, text.line, text.heading)
+        for block in text.blocks:
+            yield from plain.block_problems(entry.path, block)
+    yield from plain.page_problems(entry.path, found, names)
+    yield from plain.summary_problems(entry.path, entry.line(("summary",)), "the summary",
+                                      _plain_sentences(entry.item.summary), names)
+    for index, card in enumerate(care_cards(entry.item)):
+        texts = [s for part in (card.action, *card.when, *card.then) for s in _plain_sentences(part)]
+        yield from plain.summary_problems(entry.path, entry.line(("care_cards", index)),
+                                          f'the care card "{card.action}"', texts, names)
+
+
+def _plain_sentences(text: str) -> list[str]:
+    return [sentence for block in parse(text) for _, sentence in sentences(block)]
+
+
+def most_common_designs(site: Site) -> list[tuple[str, int]]:
+    """How many cited sources there are of each design, most first."""
+    return Counter(ref.design for ref in site.references.values()).most_common()

@@ -1,0 +1,559 @@
+"""The content model: the only schema there is.
+
+Each content file is front matter plus ``##`` headings. A field that a heading fills is
+marked with :class:`Heading`; every other field stands in the front matter. The tables in
+``content_src/README.md`` and every message about fields are made from these classes.
+
+Markers on fields tell the later steps what a value is, so that no step keeps its own list:
+
+* :class:`Prose`: words a patient reads. Plain-language rules and citations apply.
+* :class:`Link`: the id of something else (an item, a reference, a term, a question).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+# --------------------------------------------------------------------------- markers
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Words a patient reads. ``claim``: a statement of benefit, harm or law, so it needs a citation."""
+
+    claim: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The field is filled by the text under this ``##`` heading.
+
+    The anchor is the field's name with hyphens, so that a new wording never breaks a link.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """The value is an id: of an item (in ``folders``), a reference, a term, a question or a verdict."""
+
+    kind: Literal["item", "reference", "term", "question", "verdict"]
+    folders: tuple[str, ...] = ()
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Sentence = Annotated[Text, Prose()]
+ReferenceId = Annotated[Text, Link("reference")]
+References = Annotated[tuple[ReferenceId, ...], Field(min_length=1)]
+QuestionId = Annotated[Text, Link("question")]
+VerdictId = Annotated[Text, Link("verdict")]
+AnyItem = Annotated[Text, Link("item")]
+TypeId = Annotated[Text, Link("item", ("types",))]
+BenefitId = Annotated[Text, Link("item", ("benefits",))]
+RiskId = Annotated[Text, Link("item", ("risks",))]
+SubstanceId = Annotated[Text, Link("item", ("substances",))]
+Day = date
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+CertaintyWord = Literal["high", "moderate", "low", "very low", "no evidence found"]
+Direction = Literal["helps", "no difference", "harms", "not known"]
+Doubt = Literal[
+    "bias or the maker's ties",
+    "results disagree",
+    "other product, place or people",
+    "no dummy",
+    "few people",
+    "too short",
+]
+Found = Literal["better", "no difference", "worse", "mixed", "not compared"]
+WhyNotKnown = Literal["no study", "studies disagree", "not measured", "not found"]
+Urgency = Literal["self-care", "clinic", "same-day", "emergency"]
+Design = Literal[
+    "systematic-review-of-trials",
+    "systematic-review",
+    "rct",
+    "controlled",
+    "cohort",
+    "case-series",
+    "case-report",
+    "outbreak-report",
+    "guideline",
+    "consensus",
+    "narrative-review",
+    "regulator-notice",
+    "law",
+    "drug-label",
+    "laboratory",
+    "history",
+    "news",
+]
+
+
+class Model(BaseModel):
+    """Closed, frozen records: an unknown field is a problem, and nothing changes after validation."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True
+    )
+
+
+# --------------------------------------------------------------------------- small records
+
+
+class Unknown(Model):
+    """One thing that nobody knows, gathered on the page "What nobody knows"."""
+
+    what: Sentence
+    why: WhyNotKnown
+
+
+class Fact(Model):
+    """A short fact with its source, or the plain statement that it is not known."""
+
+    text: Sentence | None = None
+    reference: tuple[ReferenceId, ...] = ()
+    not_known: Sentence | None = None
+    why: WhyNotKnown | None = None
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        if (self.text is None) == (self.not_known is None):
+            raise ValueError("write either text (with reference) or not_known (with why)")
+        if self.text is not None and not self.reference:
+            raise ValueError("a text needs a reference that supports it")
+        if self.not_known is not None and self.why is None:
+            raise ValueError("not_known needs why: no study, studies disagree, not measured, not found")
+        return self
+
+
+class Group(Model):
+    """One side of a number: ``count`` of ``of`` people. ``people`` is how many were really in the group."""
+
+    what: Sentence
+    count: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(gt=0)]
+    people: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _counts_fit(self) -> Self:
+        if self.count > self.of:
+            raise ValueError(f"{self.count} of {self.of} is more than everybody")
+        if (self.people or self.of) < 100 and self.of != (self.people or self.of):
+            raise ValueError(
+                f"the group had {self.people} people, fewer than 100: give the real count, of: {self.people}"
+            )
+        return self
+
+
+class Number(Model):
+    """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies)."""
+
+    outcome: Sentence
+    by: Sentence
+    who: Sentence
+    with_: Annotated[Group, Field(alias="with")]
+    compared_with: Group | None = None
+    reference: References
+    note: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _same_denominator(self) -> Self:
+        other = self.compared_with
+        both_large = all((g.people or g.of) >= 100 for g in (self.with_, other) if g)
+        if other and both_large and other.of != self.with_.of:
+            raise ValueError(
+                f"both sides need the same denominator, not {self.with_.of} and {other.of}"
+            )
+        return self
+
+
+class Study(Model):
+    """One study behind a verdict. Its design is written once, at the reference."""
+
+    reference: ReferenceId
+    people: Annotated[int, Field(gt=0)] | None = None
+    against: Sentence
+    outcome: Sentence
+    result: Sentence
+    found: Found
+    follow_up: Sentence
+
+
+class Verdict(Model):
+    """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule)."""
+
+    id: Slug
+    use: Annotated[Sentence, Field(alias="for")]
+    certainty: CertaintyWord
+    direction: Direction
+    why: Sentence
+    doubts: tuple[Doubt, ...] = ()
+    authors_say: Sentence | None = None
+    studies: tuple[Study, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+
+class Option(Model):
+    """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them."""
+
+    name: Text
+    kind: Literal["nothing", "mesotherapy", "other"]
+    how: Sentence
+    works: Sentence
+    certainty: CertaintyWord
+    direction: Direction
+    why: Sentence
+    verdict: VerdictId | None = None
+    studies: tuple[Study, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    harms: Sentence
+    time: Sentence
+    licence: Sentence
+    cost: Sentence
+    change_mind: Sentence
+    reference: tuple[ReferenceId, ...] = ()
+
+
+class ClaimedBenefit(Model):
+    """A benefit that is claimed for this use, with the verdicts that weigh it."""
+
+    benefit: BenefitId
+    verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
+
+
+class CareCard(Model):
+    """One action, its urgency, and when it applies. Nothing else to read before acting."""
+
+    id: Slug
+    urgency: Urgency
+    action: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Prose()]
+    when: Annotated[tuple[Sentence, ...], Field(alias="if", min_length=1, max_length=7)]
+    then: Annotated[tuple[Sentence, ...], Field(max_length=7)] = ()
+
+
+class Licence(Model):
+    """What a regulator allows in one place, with the date on which it was seen."""
+
+    place: Text
+    status: Literal[
+        "licensed", "licensed for another use", "not licensed", "suspended", "banned", "warned against", "not found"
+    ]
+    text: Sentence
+    seen: date
+    reference: tuple[ReferenceId, ...] = ()
+
+    @model_validator(mode="after")
+    def _cited(self) -> Self:
+        if self.status != "not found" and not self.reference:
+            raise ValueError("a licence status needs a reference")
+        return self
+
+
+class Rule(Model):
+    """One thing that a law or a regulator says."""
+
+    what: Sentence
+    status: Literal["in force", "not yet in force", "proposed", "warning", "advice", "decision", "not found"]
+    seen: date
+    reference: tuple[ReferenceId, ...] = ()
+
+    @model_validator(mode="after")
+    def _cited(self) -> Self:
+        if self.status != "not found" and not self.reference:
+            raise ValueError("a rule needs a reference")
+        return self
+
+
+class Sign(Model):
+    """A clinician's sign-off: role, date and the version that was read. Never invented."""
+
+    role: Text
+    date: Day
+    version: Text
+
+
+class Withdrawn(Model):
+    """Why a page was withdrawn, and what to read instead. The page keeps its address."""
+
+    reason: Sentence
+    replacement: AnyItem | None = None
+
+
+# --------------------------------------------------------------------------- items
+
+
+class Item(Model):
+    """What every page has."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65), Prose()]
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Prose()]
+    also_called: tuple[Text, ...] = ()
+    checked: date
+    next_review: date
+    clinician_review: Literal["none"] | Sign = "none"
+    related: tuple[AnyItem, ...] = ()
+    aliases: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")], ...] = ()
+    status: Literal["published"] | Withdrawn = "published"
+
+    @model_validator(mode="after")
+    def _review_after_check(self) -> Self:
+        if self.next_review <= self.checked:
+            raise ValueError("next_review must be later than checked")
+        return self
+
+
+class Page(Item):
+    """Prose: what it is, how it is done, about us. Free headings, each with its own ``{#anchor}``.
+
+    ``gathers`` puts a list made from the data at the end of the page.
+    """
+
+    gathers: Literal[
+        "none", "home", "folder", "certainty", "unknowns", "glossary", "sources", "a-to-z", "questions", "search"
+    ] = "none"
+    questions: tuple[QuestionId, ...] = ()
+
+
+class TypeItem(Item):
+    """One use of mesotherapy, with the choices side by side."""
+
+    group: Literal["aesthetic", "medical"]
+    substances: Annotated[tuple[SubstanceId, ...], Field(min_length=1)]
+    sessions: Fact
+    interval: Fact
+    cost: Fact
+    claimed_benefits: Annotated[tuple[ClaimedBenefit, ...], Field(min_length=1)]
+    risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
+    options: Annotated[tuple[Option, ...], Field(min_length=4)]
+    questions: Annotated[tuple[QuestionId, ...], Field(min_length=5)]
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
+
+    what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
+    see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
+    what_is_injected: Annotated[Text, Prose(claim=True), Heading("What is injected")]
+    how_it_is_done: Annotated[Text, Prose(claim=True), Heading("How it is done")]
+    what_it_is_like: Annotated[Text, Prose(), Heading("What it is like")]
+    what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
+    what_was_found: Annotated[Text, Prose(claim=True), Heading("What the studies found")]
+    who_was_studied: Annotated[Text, Prose(claim=True), Heading("Who was studied")]
+    risks_of_this_use: Annotated[Text, Prose(claim=True), Heading("Risks special to this use")]
+    who_should_not: Annotated[Text, Prose(claim=True), Heading("Who should not have it")]
+    when_to_stop: Annotated[Text, Prose(), Heading("When to judge and when to stop")]
+    can_it_be_undone: Annotated[Text, Prose(), Heading("Whether it can be undone")]
+
+    @model_validator(mode="after")
+    def _choices(self) -> Self:
+        kinds = [option.kind for option in self.options]
+        for kind in ("nothing", "mesotherapy"):
+            if kinds.count(kind) != 1:
+                raise ValueError(f"options need exactly one choice with kind: {kind}")
+        return self
+
+
+class BenefitItem(Item):
+    """One benefit that is claimed, weighed. Certainty is written here and nowhere else."""
+
+    claim: Sentence
+    verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+
+    what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
+    what_was_found: Annotated[Text, Prose(claim=True), Heading("What was found")]
+    what_this_means: Annotated[Text, Prose(), Heading("What this means for you")]
+
+
+class HowOften(Model):
+    """How often a harm happens: numbers with a denominator, or the reason why it is not known."""
+
+    numbers: tuple[Number, ...] = ()
+    not_known: Sentence | None = None
+    why: WhyNotKnown | None = None
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.numbers and self.not_known is None:
+            raise ValueError("give numbers, or not_known with why")
+        if self.not_known is not None and self.why is None:
+            raise ValueError("not_known needs why: no study, studies disagree, not measured, not found")
+        return self
+
+
+class CanHappen(Model):
+    """Can it happen at all? Single cases can answer this; the ceiling rule does not bind it."""
+
+    answer: Literal["yes", "probably", "not known"]
+    why: Sentence
+    reference: References
+
+
+class RiskItem(Item):
+    """One thing that can go wrong, and what to do about it."""
+
+    seriousness: Literal["passing", "lasting", "emergency"]
+    can_happen: CanHappen
+    how_often: HowOften
+    starts: Fact
+    lasts: Fact
+    care_cards: Annotated[tuple[CareCard, ...], Field(min_length=1)]
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    questions: tuple[QuestionId, ...] = ()
+
+    what_it_is: Annotated[Text, Prose(claim=True), Heading("What it is")]
+    what_it_looks_like: Annotated[Text, Prose(), Heading("What it looks and feels like")]
+    how_often_it_happens: Annotated[Text, Prose(claim=True), Heading("How often it happens")]
+    what_you_can_do: Annotated[Text, Prose(), Heading("What you can do")]
+    what_changes_the_chance: Annotated[Text, Prose(claim=True), Heading("What raises and lowers the chance")]
+    how_it_is_treated: Annotated[Text, Prose(claim=True), Heading("How it is treated")]
+
+
+class SubstanceItem(Item):
+    """One thing that is injected."""
+
+    used_in: Annotated[tuple[TypeId, ...], Field(min_length=1)]
+    verdicts: tuple[VerdictId, ...] = ()
+    no_verdict: Sentence | None = None
+    licences: Annotated[tuple[Licence, ...], Field(min_length=1)]
+    risks: tuple[RiskId, ...] = ()
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+
+    why_it_is_used: Annotated[Text, Prose(), Heading("Why it is used")]
+    what_studies_say: Annotated[Text, Prose(claim=True), Heading("What studies say")]
+    what_to_be_careful_about: Annotated[Text, Prose(claim=True), Heading("What to be careful about")]
+    who_should_avoid: Annotated[Text, Prose(claim=True), Heading("Who should avoid it")]
+
+    @model_validator(mode="after")
+    def _weighed(self) -> Self:
+        if not self.verdicts and self.no_verdict is None:
+            raise ValueError("name the verdicts that weigh it, or say in no_verdict why there is none")
+        return self
+
+
+class ConsultationItem(Item):
+    """Advice around the appointment. Free headings, each with its own ``{#anchor}``."""
+
+    care_cards: tuple[CareCard, ...] = ()
+    care_first: Literal["yes", "no"] = "no"
+    checklist: tuple[Sentence, ...] = ()
+    record: tuple[Text, ...] = ()
+    questions: tuple[QuestionId, ...] = ()
+
+
+class RulesItem(Item):
+    """What the law or the regulator of one country says, with the date on which it was seen."""
+
+    place: Text
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+
+    what_the_rules_say: Annotated[Text, Prose(claim=True), Heading("What the rules say")]
+    what_this_means: Annotated[Text, Prose(), Heading("What this means for you")]
+    where_to_turn: Annotated[Text, Prose(), Heading("Where to turn")]
+
+
+ITEM_MODELS: dict[str, type[Item]] = {
+    "pages": Page,
+    "types": TypeItem,
+    "benefits": BenefitItem,
+    "risks": RiskItem,
+    "substances": SubstanceItem,
+    "consultation": ConsultationItem,
+    "rules": RulesItem,
+}
+FREE_HEADINGS = ("pages", "consultation")
+
+
+# --------------------------------------------------------------------------- records that are not pages
+
+
+class Name(Model):
+    """A CSL name: family and given, or literal for a body or a name as printed."""
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.family is None) == (self.literal is None):
+            raise ValueError("a name is either family (and given) or literal")
+        return self
+
+
+class Seen(Model):
+    """Where the source was read, and on which day that was checked."""
+
+    at: Text
+    date: Day
+
+
+class Reference(Model):
+    """A source, in CSL field names, plus what it may be cited for and where it was seen."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    type: Literal["article-journal", "webpage", "report", "legislation", "book", "chapter", "dataset", "thesis"]
+    title: Text
+    author: tuple[Name, ...] = ()
+    container_title: Annotated[Text | None, Field(alias="container-title")] = None
+    publisher: Text | None = None
+    issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    doi: Annotated[Text | None, Field(alias="DOI")] = None
+    pmid: Annotated[Text | None, Field(alias="PMID")] = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), Field(alias="URL")]
+    design: Design
+    people: Annotated[int, Field(gt=0)] | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    jurisdiction: Text | None = None
+    supports: Text
+    caveat: Text | None = None
+    seen: Seen
+    unverified: Literal["yes", "no"] = "no"
+
+
+class Term(Model):
+    """A word of the field. The plain word comes first; the medical word is explained."""
+
+    id: Slug
+    plain: Text
+    medical: tuple[Text, ...] = ()
+    definition: Sentence
+    also_called: tuple[Text, ...] = ()
+    see: AnyItem | None = None
+
+
+class Question(Model):
+    """A question to ask, why it matters and what a good answer sounds like."""
+
+    id: Slug
+    question: Sentence
+    why: Sentence
+    good_answer: Sentence
+    topic: Literal[
+        "who treats you", "what is injected", "does it work", "what can go wrong", "the day", "afterwards", "cost and choice"
+    ]
+    types: tuple[TypeId, ...] = ()
+
+
+RECORD_MODELS: dict[str, type[Model]] = {"references": Reference, "terms": Term, "questions": Question}
+
+
+class SiteConfig(Model):
+    """What holds for the whole site, written once in ``site.yml``."""
+
+    name: Text
+    tagline: Text
+    maker: Sentence
+    funding: Sentence
+    update_policy: Sentence
+    feedback: Sentence
+    repository: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    branch: Text
+    version: Text

@@ -1,0 +1,85 @@
+"""The flow: load, validate, link, render, write. Disk at the two ends, nothing in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.link import Measure, Site, link
+from sitegen.load import FILE_NAME, Records, read_item, read_records
+from sitegen.models import RECORD_MODELS, Question, Reference, SiteConfig, Term
+from sitegen.problems import Problem
+from sitegen.validate import Entry, validate_fields, validate_item, validate_records
+
+SHOWN_AS = "content_src"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of load, validate and link. The site may be built only when there are no problems."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    measure: Measure
+
+
+def check(files: Mapping[str, bytes]) -> Checked:
+    """Load, validate and link ``{path below content_src: bytes}``. Pure; tells every problem at once."""
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    broken: set[str] = set()
+    records: dict[str, Records] = {}
+    for name in sorted(files):
+        path = f"{SHOWN_AS}/{name}"
+        if not FILE_NAME.match(name.rsplit("/", 1)[-1]):
+            problems.append(Problem(path, 1, "file-name", f'"{name}" is not a good file name.',
+                                    "lower case letters, digits and hyphens, ending in .md"))
+            continue
+        parts = name.split("/")
+        if parts[0] == "data" or name == "site.yml":
+            if parts[-1].removesuffix(".yml") not in (*RECORD_MODELS, "site"):
+                problems.append(Problem(path, 1, "file-name", f'"{name}" is not one of the data files.',
+                                        f"they are: {', '.join(RECORD_MODELS)}"))
+                continue
+            found, more = read_records(path, files[name])
+            problems += more
+            if found:
+                records[parts[-1].removesuffix(".yml")] = found
+            continue
+        if len(parts) != 2 or not name.endswith(".md"):
+            problems.append(Problem(path, 1, "file-name", f'"{name}" stands in the wrong place.',
+                                    "a page is content_src/folder/name.md"))
+            continue
+        item_id = name.removesuffix(".md")
+        source, more = read_item(path, item_id, files[name])
+        problems += more
+        entry = None
+        if source:
+            entry, more = validate_item(source)
+            problems += more
+        if entry:
+            entries.append(entry)
+        else:
+            broken.add(item_id)
+    config = _config(records.get("site"), problems)
+    references, more = validate_records(Reference, records["references"]) if "references" in records else ((), [])
+    problems += more
+    terms, more = validate_records(Term, records["terms"]) if "terms" in records else ((), [])
+    problems += more
+    questions, more = validate_records(Question, records["questions"]) if "questions" in records else ((), [])
+    problems += more
+    # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
+    site, more, measure = link(config or SiteConfig.model_construct(), entries, references, terms, questions,
+                               frozenset(broken))
+    return Checked(site, tuple(sorted({*problems, *more})), measure)
+
+
+def _config(records: Records | None, problems: list[Problem]) -> SiteConfig | None:
+    path = f"{SHOWN_AS}/site.yml"
+    if records is None:
+        if not any(p.path == path for p in problems):
+            problems.append(Problem(path, 1, "missing-field", "site.yml is missing.", "every site needs it"))
+        return None
+    config, more = validate_fields(SiteConfig, records.data, records.lines, path)
+    problems += more
+    return config

@@ -1,0 +1,125 @@
+"""What can be wrong with content, and how it is said.
+
+A :class:`Problem` is one line for an editor: where, what is wrong, and how to mend it.
+``RULES`` is the only list of rules; a test fails when a rule has no fixture that breaks it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+RULES: dict[str, str] = {
+    # reading the file
+    "encoding": "A file is UTF-8 text.",
+    "empty-file": "A file has content.",
+    "too-large": "A content file has at most 200,000 characters; a data file at most 2 million.",
+    "file-name": "A file name is lower case letters, digits and hyphens, and ends in .md.",
+    "control-character": "A file has no control, invisible or direction-changing characters.",
+    "front-matter": "A file begins with front matter between two lines of ---.",
+    "yaml-syntax": "Front matter and data files are valid YAML.",
+    "duplicate-key": "A field is written once.",
+    "yaml-feature": "No anchors, aliases, tags or merge keys in YAML.",
+    "too-deep": "Fields are nested at most 12 deep.",
+    # the model
+    "unknown-field": "Only fields of the model are used.",
+    "missing-field": "Every required field is there.",
+    "wrong-type": "A field has the kind of value that the model asks for.",
+    "wrong-choice": "A field with choices has one of them.",
+    "impossible-date": "A date is a real day, written year-month-day.",
+    "too-long": "A text keeps to its length limit.",
+    "too-few": "A list has as many entries as it needs, and no more than it may.",
+    "inconsistent": "Fields that depend on each other agree.",
+    # headings and the body
+    "missing-heading": "Every heading of the model is there.",
+    "unknown-heading": "Only headings of the model are used, spelt exactly.",
+    "heading-order": "Headings stand in the order of the model.",
+    "heading-anchor": "Where headings are free, each has its own {#anchor}, unlike every other.",
+    "heading-level": "Headings are ## and ###, and no level is skipped.",
+    "empty-section": "A heading has text below it.",
+    "raw-html": "No HTML, scripts, entities or styles in content.",
+    "braces": "No curly brackets in content.",
+    "markdown-form": "Only paragraphs, lists, tables, subheadings, bold and links are used.",
+    "link-form": "A link leads to an item (risks/bruising), a section of it, or an https address.",
+    # links between files
+    "unknown-reference": "A cited source is in data/references.yml.",
+    "unverified-reference": "A source marked unverified is not cited.",
+    "unused-reference": "Every source in data/references.yml is cited somewhere.",
+    "unknown-item": "An item that is named exists, in the right folder.",
+    "unknown-anchor": "A section that a link names exists on that page.",
+    "unknown-question": "A question that is named is in data/questions.yml.",
+    "unknown-verdict": "A verdict that is named exists in that benefit.",
+    "withdrawn-item": "Nothing links to a withdrawn page except its replacement's history.",
+    "duplicate-title": "No two pages share a title.",
+    "duplicate-id": "No two records share an id.",
+    "duplicate-word": "No two glossary terms explain the same medical word.",
+    "alias-collision": "An old address leads to one page only, and is not a page itself.",
+    "orphan": "Another page leads to every page.",
+    "unused-question": "Every question belongs to a page.",
+    # honesty
+    "uncited-claim": "A statement of benefit, harm or law has a citation in its paragraph.",
+    "uncited-number": "A number of people has a citation in its paragraph.",
+    "ceiling": "A certainty word is the ceiling of its studies less one step for each doubt.",
+    "verdict-mismatch": "A choice that names a verdict shows the verdict's certainty and direction.",
+    "verb-follows-word": "The words of a verdict fit its certainty.",
+    # words and numbers
+    "reading-grade": "A page reads at Flesch-Kincaid grade 7.0 or easier.",
+    "site-reading-grade": "The middle page of the site reads at grade 6.5 or easier.",
+    "plain-summary": "Summaries and care cards read at grade 5 or easier.",
+    "long-sentence": "No sentence has more than 25 words.",
+    "many-long-sentences": "At most one sentence in ten has more than 20 words.",
+    "long-paragraph": "A paragraph has at most 3 sentences.",
+    "long-list": "A list has at most 7 points.",
+    "heading-case": "Headings and titles are in sentence case.",
+    "heading-question": "A heading is a statement, not a question.",
+    "banned-word": "No promotional words, Latin abbreviations or contractions of not.",
+    "bare-percentage": "A percentage never stands alone; write people: 72 of 100.",
+    "frequency-adjective": "Rare or common only with a number beside it.",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: ``path:line: message`` and a hint how to mend it."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise KeyError(f"rule {self.rule!r} is not in RULES")
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or an empty text when nothing is near."""
+    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Problems for the terminal, sorted, each with its hint on the next line."""
+    lines: list[str] = []
+    for p in sorted(set(problems)):
+        lines.append(f"{p.path}:{p.line}: {p.message}")
+        if p.hint:
+            lines.append(f"    hint: {p.hint}")
+    return "\n".join(lines)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Problems as GitHub workflow commands, so that each appears on its line of the change."""
+
+    def escape(text: str, *, is_property: bool = False) -> str:
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+
+    return "\n".join(
+        f"::error file={escape(p.path, is_property=True)},line={p.line},"
+        f"title={escape(RULES[p.rule], is_property=True)}"
+        f"::{escape(p.message + (f' Hint: {p.hint}' if p.hint else ''))}"
+        for p in sorted(set(problems))
+    )

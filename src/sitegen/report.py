@@ -1,0 +1,24 @@
+"""The table that a check prints, so that everyone sees how much there is and how hard it reads."""
+
+from __future__ import annotations
+
+from sitegen.link import Measure
+
+
+def table(measure: Measure) -> str:
+    """Pages, words, reading grades, claims, references and unknowns, one a line."""
+    hardest = sorted(measure.grades.items(), key=lambda pair: -pair[1])[:1]
+    rows: list[tuple[str, str]] = [
+        ("pages", f"{measure.pages:,}"),
+        ("words", f"{measure.words:,}"),
+        ("reading grade, median", f"{measure.median_grade:.1f}"),
+        ("reading grade, highest", f"{hardest[0][1]:.1f} ({hardest[0][0]})" if hardest else "none"),
+        ("claims with a source", f"{measure.claims:,}"),
+        ("citations", f"{measure.citations:,}"),
+        ("references", f"{measure.references:,}"),
+        ("unknowns", f"{measure.unknowns:,}"),
+        ("glossary terms", f"{measure.terms:,}"),
+        ("questions", f"{measure.questions:,}"),
+    ]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
