@@ -11,7 +11,10 @@ from pathlib import Path
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
+from sitegen.render import outputs, render
 from sitegen.report import table
+from sitegen.search_index import engine, index
+from sitegen.write import write
 
 OK, PROBLEMS, FAULT = 0, 1, 2
 
@@ -25,8 +28,9 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser = argparse.ArgumentParser(prog="build_pages.py", description="Content in, pages out.")
     parser.add_argument("--check", action="store_true", help="tell every problem and write nothing")
     parser.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
-    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE",
-                        help="the day to build for, instead of today")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, default=None, metavar="DATE", help="the day to build for, instead of today"
+    )
     parser.add_argument("--content", type=Path, default=root / "content_src", help="the folder with the content")
     parser.add_argument("--out", type=Path, default=root / "docs", help="the folder for the pages")
     options = parser.parse_args(argv)
@@ -52,4 +56,7 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    raise NotImplementedError
+    pages = render(checked.site, options.today or date.today(), root / "templates")
+    written = write(options.out, outputs(pages, index(checked.site), engine()))
+    print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
+    return OK

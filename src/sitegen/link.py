@@ -7,7 +7,7 @@ the ceiling rule; the words and numbers of whole pages. Any problem here stops t
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +25,7 @@ from sitegen.models import (
     Reference,
     RiskItem,
     SiteConfig,
+    Study,
     SubstanceItem,
     Term,
     TypeItem,
@@ -213,12 +214,18 @@ def link(
         questions=len(site.questions),
         grades=grades,
     )
-    missing = {f"there is no item \"{item_id}\"." for item_id in broken}
+    missing = {f'there is no item "{item_id}".' for item_id in broken}
     problems = [p for p in problems if p.message not in missing and not _blames_broken(p, broken)]
     if measure.median_grade > plain.SITE_GRADE:
-        problems.append(Problem("content_src", 1, "site-reading-grade", f"the middle page reads at grade "
-                                f"{measure.median_grade:.1f}; the limit is {plain.SITE_GRADE}.",
-                                "mend the hardest pages first"))
+        problems.append(
+            Problem(
+                "content_src",
+                1,
+                "site-reading-grade",
+                f"the middle page reads at grade {measure.median_grade:.1f}; the limit is {plain.SITE_GRADE}.",
+                "mend the hardest pages first",
+            )
+        )
     return site, problems, measure
 
 
@@ -238,33 +245,53 @@ def _names_left_out(site: Site) -> Iterator[str]:
 
 
 def _sentences_of(entry: Entry) -> list[tuple[int, str]]:
-    return [pair for text in entry.prose if text.loc != ("title",) for block in text.blocks
-            if block.kind != "subheading" for pair in sentences(block)]
+    return [
+        pair
+        for text in entry.prose
+        if text.loc != ("title",)
+        for block in text.blocks
+        if block.kind != "subheading"
+        for pair in sentences(block)
+    ]
 
 
 # --------------------------------------------------------------------------- records
 
 
-def _duplicates(references: Sequence[tuple[Reference, int]], terms: Sequence[tuple[Term, int]],
-                questions: Sequence[tuple[Question, int]]) -> Iterator[Problem]:
+def _duplicates(
+    references: Sequence[tuple[Reference, int]],
+    terms: Sequence[tuple[Term, int]],
+    questions: Sequence[tuple[Question, int]],
+) -> Iterator[Problem]:
     for path, records in ((REFERENCES, references), (TERMS, terms), (QUESTIONS, questions)):
         seen: dict[str, int] = {}
         for record, line in records:
-            if record.id in seen:  # type: ignore[attr-defined]
-                yield Problem(path, line, "duplicate-id", f'the id "{record.id}" is used twice '  # type: ignore[attr-defined]
-                              f"(first on line {seen[record.id]}).", "give one of them another id")  # type: ignore[attr-defined]
-            seen.setdefault(record.id, line)  # type: ignore[attr-defined]
+            if record.id in seen:
+                yield Problem(
+                    path,
+                    line,
+                    "duplicate-id",
+                    f'the id "{record.id}" is used twice (first on line {seen[record.id]}).',
+                    "give one of them another id",
+                )
+            seen.setdefault(record.id, line)
     words: dict[str, tuple[str, int]] = {}
     for term, line in terms:
         for word in term.medical:
             if word.lower() in words:
-                yield Problem(TERMS, line, "duplicate-word", f'"{word}" is already explained by '
-                              f'"{words[word.lower()][0]}".', "keep it in one place")
+                yield Problem(
+                    TERMS,
+                    line,
+                    "duplicate-word",
+                    f'"{word}" is already explained by "{words[word.lower()][0]}".',
+                    "keep it in one place",
+                )
             words.setdefault(word.lower(), (term.id, line))
 
 
-def _record_links(site: Site, terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]]
-                  ) -> Iterator[Problem]:
+def _record_links(
+    site: Site, terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]]
+) -> Iterator[Problem]:
     for path, records in ((TERMS, terms), (QUESTIONS, questions)):
         for record, line in records:
             for leaf in walk(record):
@@ -273,8 +300,9 @@ def _record_links(site: Site, terms: Sequence[tuple[Term, int]], questions: Sequ
                         yield from _item_problem(site, path, line, leaf.value, "", marker.folders)
 
 
-def _record_words(terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]],
-                  names: re.Pattern[str] | None) -> Iterator[Problem]:
+def _record_words(
+    terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]], names: re.Pattern[str] | None
+) -> Iterator[Problem]:
     for path, records in ((TERMS, terms), (QUESTIONS, questions)):
         found: list[tuple[int, str]] = []
         for record, line in records:
@@ -285,16 +313,22 @@ def _record_words(terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Q
         yield from plain.page_problems(path, found, names)
 
 
-def _unused(site: Site, references: Sequence[tuple[Reference, int]], questions: Sequence[tuple[Question, int]]
-            ) -> Iterator[Problem]:
+def _unused(
+    site: Site, references: Sequence[tuple[Reference, int]], questions: Sequence[tuple[Question, int]]
+) -> Iterator[Problem]:
     for ref, line in references:
         if ref.id not in site.cited:
             yield Problem(REFERENCES, line, "unused-reference", f'no page cites "{ref.id}".', "cite it, or delete it")
     asked = {q for entry in site.entries.values() for q in getattr(entry.item, "questions", ())}
     for question, line in questions:
         if question.id not in asked:
-            yield Problem(QUESTIONS, line, "unused-question", f'no page asks "{question.id}".',
-                          "name it under questions on a page, or delete it")
+            yield Problem(
+                QUESTIONS,
+                line,
+                "unused-question",
+                f'no page asks "{question.id}".',
+                "name it under questions on a page, or delete it",
+            )
 
 
 # --------------------------------------------------------------------------- titles, addresses, ways in
@@ -306,19 +340,33 @@ def _titles_and_aliases(site: Site) -> Iterator[Problem]:
     for entry in site.entries.values():
         key = SEARCH_FOR_TITLES.sub(" ", entry.item.title.lower()).strip()
         if key in titles:
-            yield Problem(entry.path, entry.line(("title",)), "duplicate-title",
-                          f'"{entry.item.title}" is also the title of {titles[key].path}.', "change one of the two")
+            yield Problem(
+                entry.path,
+                entry.line(("title",)),
+                "duplicate-title",
+                f'"{entry.item.title}" is also the title of {titles[key].path}.',
+                "change one of the two",
+            )
         titles.setdefault(key, entry)
         yield from plain.heading_problems(entry.path, entry.line(("title",)), entry.item.title)
         for index, alias in enumerate(entry.item.aliases):
             line = entry.line(("aliases", index))
             if alias in site.entries or f"pages/{alias}" in site.entries:
-                yield Problem(entry.path, line, "alias-collision", f'the old address "{alias}" is a page today.',
-                              "delete this alias")
+                yield Problem(
+                    entry.path,
+                    line,
+                    "alias-collision",
+                    f'the old address "{alias}" is a page today.',
+                    "delete this alias",
+                )
             elif alias in aliases:
-                yield Problem(entry.path, line, "alias-collision",
-                              f'the old address "{alias}" is also claimed by {aliases[alias].path}.',
-                              "an old address leads to one page")
+                yield Problem(
+                    entry.path,
+                    line,
+                    "alias-collision",
+                    f'the old address "{alias}" is also claimed by {aliases[alias].path}.',
+                    "an old address leads to one page",
+                )
             aliases.setdefault(alias, entry)
 
 
@@ -357,15 +405,21 @@ def _orphans(site: Site) -> Iterator[Problem]:
     reached = clicks_from_home(site)
     for entry in site.entries.values():
         if entry.id not in reached and HOME in site.entries:
-            yield Problem(entry.path, 1, "orphan", "no page leads here from the home page.",
-                          'add it to "related" of a page that a reader would come from')
+            yield Problem(
+                entry.path,
+                1,
+                "orphan",
+                "no page leads here from the home page.",
+                'add it to "related" of a page that a reader would come from',
+            )
 
 
 # --------------------------------------------------------------------------- links of one item
 
 
-def _item_problem(site: Site, path: str, line: int, target: str, anchor: str, folders: tuple[str, ...]
-                  ) -> Iterator[Problem]:
+def _item_problem(
+    site: Site, path: str, line: int, target: str, anchor: str, folders: tuple[str, ...]
+) -> Iterator[Problem]:
     if target not in site.entries:
         known = [i for i in site.entries if not folders or i.split("/")[0] in folders]
         yield Problem(path, line, "unknown-item", f'there is no item "{target}".', did_you_mean(target, known))
@@ -374,14 +428,21 @@ def _item_problem(site: Site, path: str, line: int, target: str, anchor: str, fo
     if folders and entry.folder not in folders:
         yield Problem(path, line, "unknown-item", f'"{target}" is not in the folder {" or ".join(folders)}.')
     if isinstance(entry.item.status, Withdrawn):
-        yield Problem(path, line, "withdrawn-item", f'"{target}" was withdrawn.',
-                      f"link to {entry.item.status.replacement or 'another page'}")
+        yield Problem(
+            path,
+            line,
+            "withdrawn-item",
+            f'"{target}" was withdrawn.',
+            f"link to {entry.item.status.replacement or 'another page'}",
+        )
     if anchor and anchor not in anchors(entry) and target != "pages/glossary":
-        yield Problem(path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".',
-                      did_you_mean(anchor, anchors(entry)))
+        yield Problem(
+            path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".', did_you_mean(anchor, anchors(entry))
+        )
     if anchor and target == "pages/glossary" and anchor not in {*site.terms, *anchors(entry)}:
-        yield Problem(path, line, "unknown-anchor", f'the glossary has no term "{anchor}".',
-                      did_you_mean(anchor, site.terms))
+        yield Problem(
+            path, line, "unknown-anchor", f'the glossary has no term "{anchor}".', did_you_mean(anchor, site.terms)
+        )
 
 
 def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
@@ -389,25 +450,50 @@ def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
         yield from _item_problem(site, entry.path, line, target, anchor, ())
     for ref, line in citations(entry):
         if ref not in site.references:
-            yield Problem(entry.path, line, "unknown-reference", f'there is no source "{ref}" in data/references.yml.',
-                          did_you_mean(ref, site.references))
+            yield Problem(
+                entry.path,
+                line,
+                "unknown-reference",
+                f'there is no source "{ref}" in data/references.yml.',
+                did_you_mean(ref, site.references),
+            )
         elif site.references[ref].unverified == "yes":
-            yield Problem(entry.path, line, "unverified-reference", f'the source "{ref}" is marked unverified.',
-                          "see it, complete its record, then cite it")
+            yield Problem(
+                entry.path,
+                line,
+                "unverified-reference",
+                f'the source "{ref}" is marked unverified.',
+                "see it, complete its record, then cite it",
+            )
     for leaf in entry.leaves:
         line = entry.line(leaf.loc)
         for marker in leaf.links:
             if marker.kind == "item":
                 yield from _item_problem(site, entry.path, line, leaf.value, "", marker.folders)
             elif marker.kind == "question" and leaf.value not in site.questions:
-                yield Problem(entry.path, line, "unknown-question", f'there is no question "{leaf.value}".',
-                              did_you_mean(leaf.value, site.questions))
+                yield Problem(
+                    entry.path,
+                    line,
+                    "unknown-question",
+                    f'there is no question "{leaf.value}".',
+                    did_you_mean(leaf.value, site.questions),
+                )
             elif marker.kind == "verdict" and leaf.value not in site.verdicts and "#" in leaf.value:
-                yield Problem(entry.path, line, "unknown-verdict", f'there is no verdict "{leaf.value}".',
-                              did_you_mean(leaf.value, site.verdicts))
+                yield Problem(
+                    entry.path,
+                    line,
+                    "unknown-verdict",
+                    f'there is no verdict "{leaf.value}".',
+                    did_you_mean(leaf.value, site.verdicts),
+                )
             elif marker.kind == "verdict" and "#" not in leaf.value:
-                yield Problem(entry.path, line, "unknown-verdict", f'"{leaf.value}" names no verdict.',
-                              "write benefits/name#verdict")
+                yield Problem(
+                    entry.path,
+                    line,
+                    "unknown-verdict",
+                    f'"{leaf.value}" names no verdict.',
+                    "write benefits/name#verdict",
+                )
 
 
 # --------------------------------------------------------------------------- honesty
@@ -420,16 +506,26 @@ def _claims_of(entry: Entry) -> Iterator[Problem]:
             continue
         lead: Block | None = None
         for block in text.blocks:
-            cited = bool(block.cites) or (block.kind in ("list", "steps", "table") and lead is not None
-                                          and bool(lead.cites))
+            cited = bool(block.cites) or (
+                block.kind in ("list", "steps", "table") and lead is not None and bool(lead.cites)
+            )
             if block.kind != "subheading" and not cited:
                 if NUMBER_OF_PEOPLE.search(block.plain):
-                    yield Problem(entry.path, block.line, "uncited-number",
-                                  "this paragraph has a number of people and no source.", "put [^source] after it")
+                    yield Problem(
+                        entry.path,
+                        block.line,
+                        "uncited-number",
+                        "this paragraph has a number of people and no source.",
+                        "put [^source] after it",
+                    )
                 elif text.claim and not NO_CITATION_NEEDED.search(block.plain) and not _leads_on(block, text):
-                    yield Problem(entry.path, block.line, "uncited-claim",
-                                  f'this part of "{text.heading}" makes a statement and has no source.',
-                                  "put [^source] after the sentence it supports, or say what is not known")
+                    yield Problem(
+                        entry.path,
+                        block.line,
+                        "uncited-claim",
+                        f'this part of "{text.heading}" makes a statement and has no source.',
+                        "put [^source] after the sentence it supports, or say what is not known",
+                    )
             lead = block
 
 
@@ -454,42 +550,69 @@ def _verdicts_of(site: Site, entry: Entry) -> Iterator[Problem]:
             line = entry.line(("verdicts", index, "certainty"))
             right = rated(verdict.studies, verdict.doubts, site.references)
             if verdict.certainty != right:
-                yield _ceiling_problem(site, entry.path, line, verdict.certainty, right, verdict.studies, verdict.doubts)
+                yield _ceiling_problem(
+                    site, entry.path, line, verdict.certainty, right, verdict.studies, verdict.doubts
+                )
         phrases = {phrase for v in item.verdicts for phrase in VERBS[v.certainty]}
         if phrases and not any(phrase in item.summary.lower() for phrase in phrases):
-            yield Problem(entry.path, entry.line(("summary",)), "verb-follows-word",
-                          "the summary does not say how sure this is.",
-                          f"use one of: {', '.join(sorted(phrases))}")
+            yield Problem(
+                entry.path,
+                entry.line(("summary",)),
+                "verb-follows-word",
+                "the summary does not say how sure this is.",
+                f"use one of: {', '.join(sorted(phrases))}",
+            )
     if isinstance(item, TypeItem):
         for index, option in enumerate(item.options):
             line = entry.line(("options", index, "certainty"))
             if option.verdict in site.verdicts:
                 verdict = site.verdicts[option.verdict or ""][1]
                 if (option.certainty, option.direction) != (verdict.certainty, verdict.direction):
-                    yield Problem(entry.path, line, "verdict-mismatch",
-                                  f'"{option.name}" says {option.certainty}, {option.direction}; the verdict '
-                                  f"{option.verdict} says {verdict.certainty}, {verdict.direction}.",
-                                  "certainty is written in the benefit; copy it from there")
+                    yield Problem(
+                        entry.path,
+                        line,
+                        "verdict-mismatch",
+                        f'"{option.name}" says {option.certainty}, {option.direction}; the verdict '
+                        f"{option.verdict} says {verdict.certainty}, {verdict.direction}.",
+                        "certainty is written in the benefit; copy it from there",
+                    )
             elif option.verdict is None:
                 right = rated(option.studies, option.doubts, site.references)
                 if option.certainty != right:
-                    yield _ceiling_problem(site, entry.path, line, option.certainty, right, option.studies,
-                                           option.doubts)
+                    yield _ceiling_problem(
+                        site, entry.path, line, option.certainty, right, option.studies, option.doubts
+                    )
             phrases = set(VERBS[option.certainty])
             if phrases and not any(phrase in option.works.lower() for phrase in phrases):
-                yield Problem(entry.path, entry.line(("options", index, "works")), "verb-follows-word",
-                              f'"{option.name}": the words do not fit the certainty "{option.certainty}".',
-                              f"use one of: {', '.join(sorted(phrases))}")
+                yield Problem(
+                    entry.path,
+                    entry.line(("options", index, "works")),
+                    "verb-follows-word",
+                    f'"{option.name}": the words do not fit the certainty "{option.certainty}".',
+                    f"use one of: {', '.join(sorted(phrases))}",
+                )
     if isinstance(item, SubstanceItem) and item.verdicts and item.no_verdict:
-        yield Problem(entry.path, entry.line(("no_verdict",)), "inconsistent",
-                      "verdicts and no_verdict exclude each other.", "delete one of them")
+        yield Problem(
+            entry.path,
+            entry.line(("no_verdict",)),
+            "inconsistent",
+            "verdicts and no_verdict exclude each other.",
+            "delete one of them",
+        )
 
 
-def _ceiling_problem(site: Site, path: str, line: int, word: str, right: str, studies: Sequence[object],
-                     doubts: Sequence[str]) -> Problem:
-    top = ceiling(studies, site.references)  # type: ignore[arg-type]
-    return Problem(path, line, "ceiling", f'the certainty is "{word}", but its {len(studies)} studies allow "{top}" and '
-                   f"{len(doubts)} doubts make it \"{right}\".", f"write {right}, or mend the studies and doubts")
+def _ceiling_problem(
+    site: Site, path: str, line: int, word: str, right: str, studies: Sequence[Study], doubts: Sequence[str]
+) -> Problem:
+    top = ceiling(studies, site.references)
+    return Problem(
+        path,
+        line,
+        "ceiling",
+        f'the certainty is "{word}", but its {len(studies)} studies allow "{top}" and '
+        f'{len(doubts)} doubts make it "{right}".',
+        f"write {right}, or mend the studies and doubts",
+    )
 
 
 # --------------------------------------------------------------------------- words and numbers
@@ -504,18 +627,15 @@ def _words_of(entry: Entry, found: list[tuple[int, str]], names: re.Pattern[str]
         for block in text.blocks:
             yield from plain.block_problems(entry.path, block)
     yield from plain.page_problems(entry.path, found, names)
-    yield from plain.summary_problems(entry.path, entry.line(("summary",)), "the summary",
-                                      _plain_sentences(entry.item.summary), names)
+    yield from plain.summary_problems(
+        entry.path, entry.line(("summary",)), "the summary", _plain_sentences(entry.item.summary), names
+    )
     for index, card in enumerate(care_cards(entry.item)):
         texts = [s for part in (card.action, *card.when, *card.then) for s in _plain_sentences(part)]
-        yield from plain.summary_problems(entry.path, entry.line(("care_cards", index)),
-                                          f'the care card "{card.action}"', texts, names)
+        yield from plain.summary_problems(
+            entry.path, entry.line(("care_cards", index)), f'the care card "{card.action}"', texts, names
+        )
 
 
 def _plain_sentences(text: str) -> list[str]:
     return [sentence for block in parse(text) for _, sentence in sentences(block)]
-
-
-def most_common_designs(site: Site) -> list[tuple[str, int]]:
-    """How many cited sources there are of each design, most first."""
-    return Counter(ref.design for ref in site.references.values()).most_common()

@@ -129,7 +129,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
 
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = event.start_mark.line + first_line
+            line = getattr(event.start_mark, "line", 0) + first_line
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
                 problems.append(
                     Problem(
@@ -168,7 +168,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
                 stack.pop()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
+        line = getattr(mark, "line", 0) + first_line
         return None, lines, [*problems, _syntax_problem(path, line, text, first_line, error.problem or "")]
     except yaml.YAMLError as error:
         return None, lines, [*problems, Problem(path, first_line, "yaml-syntax", f"YAML cannot be read: {error}.")]
@@ -178,7 +178,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
 def _syntax_problem(path: str, line: int, text: str, first_line: int, what: str) -> Problem:
     rows = text.split("\n")
     shown = rows[line - first_line].strip()[:60] if 0 <= line - first_line < len(rows) else ""
-    if "\t" in (rows[line - first_line] if shown else "") or "token" in what and "\\t" in what:
+    if "\t" in (rows[line - first_line] if shown else "") or ("token" in what and "\\t" in what):
         hint = "use spaces, not tabs, at the start of the line"
     elif "mapping values" in what:
         hint = 'a text with a colon needs quotes: name: "like: this"'
@@ -191,15 +191,21 @@ def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Proble
     """Front matter, body, and the line on which the body begins."""
     rows = text.split("\n")
     if rows[0].strip() != "---":
-        return "", text, 1, [
-            Problem(path, 1, "front-matter", "the first line must be ---.", "copy _template.md of the folder")
-        ]
+        return (
+            "",
+            text,
+            1,
+            [Problem(path, 1, "front-matter", "the first line must be ---.", "copy _template.md of the folder")],
+        )
     for number, row in enumerate(rows[1:], 2):
         if row.strip() == "---":
             return "\n".join(rows[1 : number - 1]), "\n".join(rows[number:]), number + 1, []
-    return "", "", 1, [
-        Problem(path, 1, "front-matter", "the front matter has no end.", "add a line --- below the last field")
-    ]
+    return (
+        "",
+        "",
+        1,
+        [Problem(path, 1, "front-matter", "the front matter has no end.", "add a line --- below the last field")],
+    )
 
 
 def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
@@ -215,8 +221,13 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
         if heading is None:
             if text.strip():
                 problems.append(
-                    Problem(path, heading_line, "missing-heading", "this text stands before the first heading.",
-                            "put a ## heading above it")
+                    Problem(
+                        path,
+                        heading_line,
+                        "missing-heading",
+                        "this text stands before the first heading.",
+                        "put a ## heading above it",
+                    )
                 )
             return
         start = heading_line + 1 + len(text) - len(text.lstrip("\n"))
@@ -225,8 +236,13 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
     for number, row in enumerate(body.split("\n"), first_line):
         if row.startswith("# ") or row == "#":
             problems.append(
-                Problem(path, number, "heading-level", "a single # is the page's title and comes from the field title.",
-                        "use ## for a heading")
+                Problem(
+                    path,
+                    number,
+                    "heading-level",
+                    "a single # is the page's title and comes from the field title.",
+                    "use ## for a heading",
+                )
             )
         match = HEADING.match(row)
         if match is None:
@@ -271,7 +287,7 @@ def read_records(path: str, data: bytes) -> tuple[Records | None, list[Problem]]
     return Records(path, value, lines), problems + more
 
 
-def read_folder(root: Path, shown_as: str = "content_src") -> dict[str, bytes]:
+def read_folder(root: Path) -> dict[str, bytes]:
     """Every content file below ``root`` as ``{path inside root: bytes}``; the only disk access of this step.
 
     Templates (``_...``), ``README.md`` and pictures are not content. Links are not followed.

@@ -97,9 +97,7 @@ Design = Literal[
 class Model(BaseModel):
     """Closed, frozen records: an unknown field is a problem, and nothing changes after validation."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True)
 
 
 # --------------------------------------------------------------------------- small records
@@ -166,9 +164,7 @@ class Number(Model):
         other = self.compared_with
         both_large = all((g.people or g.of) >= 100 for g in (self.with_, other) if g)
         if other and both_large and other.of != self.with_.of:
-            raise ValueError(
-                f"both sides need the same denominator, not {self.with_.of} and {other.of}"
-            )
+            raise ValueError(f"both sides need the same denominator, not {self.with_.of} and {other.of}")
         return self
 
 
@@ -537,7 +533,13 @@ class Question(Model):
     why: Sentence
     good_answer: Sentence
     topic: Literal[
-        "who treats you", "what is injected", "does it work", "what can go wrong", "the day", "afterwards", "cost and choice"
+        "who treats you",
+        "what is injected",
+        "does it work",
+        "what can go wrong",
+        "the day",
+        "afterwards",
+        "cost and choice",
     ]
     types: tuple[TypeId, ...] = ()
 

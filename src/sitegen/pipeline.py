@@ -13,6 +13,9 @@ from sitegen.validate import Entry, validate_fields, validate_item, validate_rec
 
 SHOWN_AS = "content_src"
 
+NO_CONFIG = SiteConfig.model_construct(None, **dict.fromkeys(SiteConfig.model_fields, ""))
+"""Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -32,14 +35,28 @@ def check(files: Mapping[str, bytes]) -> Checked:
     for name in sorted(files):
         path = f"{SHOWN_AS}/{name}"
         if not FILE_NAME.match(name.rsplit("/", 1)[-1]):
-            problems.append(Problem(path, 1, "file-name", f'"{name}" is not a good file name.',
-                                    "lower case letters, digits and hyphens, ending in .md"))
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    "file-name",
+                    f'"{name}" is not a good file name.',
+                    "lower case letters, digits and hyphens, ending in .md",
+                )
+            )
             continue
         parts = name.split("/")
         if parts[0] == "data" or name == "site.yml":
             if parts[-1].removesuffix(".yml") not in (*RECORD_MODELS, "site"):
-                problems.append(Problem(path, 1, "file-name", f'"{name}" is not one of the data files.',
-                                        f"they are: {', '.join(RECORD_MODELS)}"))
+                problems.append(
+                    Problem(
+                        path,
+                        1,
+                        "file-name",
+                        f'"{name}" is not one of the data files.',
+                        f"they are: {', '.join(RECORD_MODELS)}",
+                    )
+                )
                 continue
             found, more = read_records(path, files[name])
             problems += more
@@ -47,8 +64,11 @@ def check(files: Mapping[str, bytes]) -> Checked:
                 records[parts[-1].removesuffix(".yml")] = found
             continue
         if len(parts) != 2 or not name.endswith(".md"):
-            problems.append(Problem(path, 1, "file-name", f'"{name}" stands in the wrong place.',
-                                    "a page is content_src/folder/name.md"))
+            problems.append(
+                Problem(
+                    path, 1, "file-name", f'"{name}" stands in the wrong place.', "a page is content_src/folder/name.md"
+                )
+            )
             continue
         item_id = name.removesuffix(".md")
         source, more = read_item(path, item_id, files[name])
@@ -69,8 +89,7 @@ def check(files: Mapping[str, bytes]) -> Checked:
     questions, more = validate_records(Question, records["questions"]) if "questions" in records else ((), [])
     problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
-    site, more, measure = link(config or SiteConfig.model_construct(), entries, references, terms, questions,
-                               frozenset(broken))
+    site, more, measure = link(config or NO_CONFIG, entries, references, terms, questions, frozenset(broken))
     return Checked(site, tuple(sorted({*problems, *more})), measure)
 
 

@@ -77,7 +77,8 @@ PERCENT = re.compile(r"\d\s?(%|per ?cent)")
 RARE = re.compile(r"\b(?:very |more |less |un)?(?:rare(?:ly|r)?|(?:un)?common(?:ly)?)\b", re.I)
 # "Common" says how often only as a judgement; these phrases say something else.
 RARE_OTHER = re.compile(
-    r"\b(?:in common|common sense|common (?:words?|names?|kind|cold|way|form)|how (?:common|rare)|most common|more common|less common"
+    r"\b(?:in common|common sense|common (?:words?|names?|kind|cold|way|form)|how (?:common|rare)|most common"
+    r"|more common|less common"
     r"|commonest|less commonly|more commonly|most commonly|rarer|not (?:known|counted))\b",
     re.I,
 )
@@ -101,9 +102,7 @@ class Reading:
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
     def __add__(self, other: Reading) -> Reading:
-        return Reading(
-            self.sentences + other.sentences, self.words + other.words, self.syllables + other.syllables
-        )
+        return Reading(self.sentences + other.sentences, self.words + other.words, self.syllables + other.syllables)
 
 
 @lru_cache(maxsize=20_000)
@@ -122,7 +121,11 @@ def syllables(word: str) -> int:
         count -= 1
     if letters.endswith("ed") and not re.search(r"([td]|[aeiouy])ed$", letters):
         count -= 1
-    count += len(re.findall(r"(?<![tscgx])io(?!u)|(?<![tc])ia(?!n$|l$)|(?<=[^tc])ia[nl]$|iu|eo(?!u)|[yaeo]ing|uou|ism$|isms$", letters))
+    count += len(
+        re.findall(
+            r"(?<![tscgx])io(?!u)|(?<![tc])ia(?!n$|l$)|(?<=[^tc])ia[nl]$|iu|eo(?!u)|[yaeo]ing|uou|ism$|isms$", letters
+        )
+    )
     return max(1, count)
 
 
@@ -153,14 +156,29 @@ def block_problems(path: str, block: Block) -> Iterator[Problem]:
     for line, sentence in found:
         count = len(WORD.findall(sentence))
         if count > LONGEST_SENTENCE:
-            yield Problem(path, line, "long-sentence", f"this sentence has {count} words; the limit is "
-                          f"{LONGEST_SENTENCE}: {sentence[:50]}...", "make two sentences of it")
+            yield Problem(
+                path,
+                line,
+                "long-sentence",
+                f"this sentence has {count} words; the limit is {LONGEST_SENTENCE}: {sentence[:50]}...",
+                "make two sentences of it",
+            )
     if block.kind == "paragraph" and len(found) > PARAGRAPH_SENTENCES:
-        yield Problem(path, block.line, "long-paragraph", f"this paragraph has {len(found)} sentences; the limit is "
-                      f"{PARAGRAPH_SENTENCES}.", "put an empty line where a new thought begins")
+        yield Problem(
+            path,
+            block.line,
+            "long-paragraph",
+            f"this paragraph has {len(found)} sentences; the limit is {PARAGRAPH_SENTENCES}.",
+            "put an empty line where a new thought begins",
+        )
     if block.kind in ("list", "steps") and len(block.lines) > LIST_POINTS:
-        yield Problem(path, block.line, "long-list", f"this list has {len(block.lines)} points; the limit is "
-                      f"{LIST_POINTS}.", "split it under two subheadings")
+        yield Problem(
+            path,
+            block.line,
+            "long-list",
+            f"this list has {len(block.lines)} points; the limit is {LIST_POINTS}.",
+            "split it under two subheadings",
+        )
     if block.kind == "subheading":
         yield from heading_problems(path, block.line, block.plain)
     for line, sentence in found:
@@ -176,15 +194,21 @@ def word_problems(path: str, line: int, sentence: str) -> Iterator[Problem]:
     if PERCENT.search(sentence) and not re.search(r"\b\d[\d,]* of (?:every )?\d", sentence):
         yield Problem(path, line, "bare-percentage", "a percentage stands alone here.", "write people: 72 of 100")
     if RARE.search(RARE_OTHER.sub("", unquoted)) and not NUMBER_WORD.search(sentence):
-        yield Problem(path, line, "frequency-adjective", "rare or common stands here without a number.",
-                      "give the number, or say that nobody has counted")
+        yield Problem(
+            path,
+            line,
+            "frequency-adjective",
+            "rare or common stands here without a number.",
+            "give the number, or say that nobody has counted",
+        )
 
 
 def heading_problems(path: str, line: int, heading: str) -> Iterator[Problem]:
     """Headings are statements in sentence case."""
     if heading.rstrip().endswith("?"):
-        yield Problem(path, line, "heading-question", f'a heading is a statement: "{heading}".',
-                      "say what the section tells")
+        yield Problem(
+            path, line, "heading-question", f'a heading is a statement: "{heading}".', "say what the section tells"
+        )
     words = heading.split()
     if words and words[0][:1].islower():
         yield Problem(path, line, "heading-case", f'begin the heading with a capital: "{heading}".')
@@ -199,18 +223,34 @@ def page_problems(path: str, found: list[tuple[int, str]], names: re.Pattern[str
     if grade > PAGE_GRADE:
         worst = sorted(found, key=lambda pair: -reading([pair[1]], names).grade)[:3]
         lines = ", ".join(str(line) for line, _ in worst)
-        yield Problem(path, 1, "reading-grade", f"this page reads at grade {grade:.1f}; the limit is {PAGE_GRADE}.",
-                      f"the hardest sentences are on lines {lines}")
+        yield Problem(
+            path,
+            1,
+            "reading-grade",
+            f"this page reads at grade {grade:.1f}; the limit is {PAGE_GRADE}.",
+            f"the hardest sentences are on lines {lines}",
+        )
     long = [line for line, sentence in found if len(WORD.findall(sentence)) > LONG_SENTENCE]
     if len(long) > LONG_SHARE * len(found) and len(long) > 1:
-        yield Problem(path, long[0], "many-long-sentences", f"{len(long)} of {len(found)} sentences have more than "
-                      f"{LONG_SENTENCE} words; the limit is one in ten.",
-                      f"shorten those on lines {', '.join(map(str, long[:8]))}")
+        yield Problem(
+            path,
+            long[0],
+            "many-long-sentences",
+            f"{len(long)} of {len(found)} sentences have more than {LONG_SENTENCE} words; the limit is one in ten.",
+            f"shorten those on lines {', '.join(map(str, long[:8]))}",
+        )
 
 
-def summary_problems(path: str, line: int, what: str, text: list[str], names: re.Pattern[str] | None) -> Iterator[Problem]:
+def summary_problems(
+    path: str, line: int, what: str, text: list[str], names: re.Pattern[str] | None
+) -> Iterator[Problem]:
     """Summaries and care cards at grade 5 (they are read in a hurry, or in fear)."""
     grade = reading(text, names).grade
     if grade > SUMMARY_GRADE:
-        yield Problem(path, line, "plain-summary", f"{what} reads at grade {grade:.1f}; the limit is {SUMMARY_GRADE}.",
-                      "shorter words help more than shorter sentences; keep every hedge, number and time")
+        yield Problem(
+            path,
+            line,
+            "plain-summary",
+            f"{what} reads at grade {grade:.1f}; the limit is {SUMMARY_GRADE}.",
+            "shorter words help more than shorter sentences; keep every hedge, number and time",
+        )

@@ -21,9 +21,7 @@ INLINE = re.compile(
 )
 RAW_HTML = re.compile(r"</?[a-zA-Z!?]|&#?\w+;")
 OTHER_MARKDOWN = re.compile(r"!\[|`|\*|(?<!\w)_[^_\s]|~~|\[|\]")
-TARGET = re.compile(
-    r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*))?$"
-)
+TARGET = re.compile(r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*))?$")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[\"“‘'(]?[A-Z0-9])")
 BULLET = re.compile(r"^[-*+] +(?P<text>.*)$")
 STEP = re.compile(r"^\d+[.)] +(?P<text>.*)$")
@@ -155,20 +153,34 @@ def form_problems(path: str, text: str, first_line: int = 1) -> Iterator[Problem
             yield Problem(path, number, "braces", "curly brackets are not used here.", "write round brackets")
         if row.startswith("####"):
             yield Problem(path, number, "heading-level", "headings deeper than ### are not used.", "use ###")
-        elif row.startswith("###"):
-            if not row.startswith("### ") or not row[4:].strip():
-                yield Problem(path, number, "heading-level", "write ### and a space and the words.")
+        elif row.startswith("###") and not row[4:].strip():
+            yield Problem(path, number, "heading-level", "write ### and a space and the words.")
         if re.match(r"^(>|```|~~~|    |\t|(-{3,}|\*{3,}|_{3,})\s*$)", row) and not row.startswith("    - "):
-            yield Problem(path, number, "markdown-form", "quotations, code, lines and indented text are not used.",
-                          "write a paragraph or a list")
+            yield Problem(
+                path,
+                number,
+                "markdown-form",
+                "quotations, code, lines and indented text are not used.",
+                "write a paragraph or a list",
+            )
         rest = INLINE.sub("", BULLET.sub(r"\g<text>", row))
         if not row.startswith("|") and (match := OTHER_MARKDOWN.search(rest)):
-            yield Problem(path, number, "markdown-form", f'"{match[0]}" is not used here.',
-                          "only **bold**, [words](risks/bruising) and [^source]")
+            yield Problem(
+                path,
+                number,
+                "markdown-form",
+                f'"{match[0]}" is not used here.',
+                "only **bold**, [words](risks/bruising) and [^source]",
+            )
         for token in tokenize(row):
             if token.kind == "link" and not TARGET.match(token.target) and not token.target.startswith("https://"):
-                yield Problem(path, number, "link-form", f'this link cannot be followed: "{token.target}".',
-                              "write the item's folder and name: [words](risks/bruising)")
+                yield Problem(
+                    path,
+                    number,
+                    "link-form",
+                    f'this link cannot be followed: "{token.target}".',
+                    "write the item's folder and name: [words](risks/bruising)",
+                )
 
 
 def sentences(block: Block) -> Iterator[tuple[int, str]]:

@@ -139,8 +139,15 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     model = Page if source.id.endswith("/index") else ITEM_MODELS.get(source.folder)
     if model is None:
         known = ", ".join(ITEM_MODELS)
-        return None, [Problem(source.path, 1, "file-name", f'"{source.folder}" is not a folder for content.',
-                              f"the folders are: {known}")]
+        return None, [
+            Problem(
+                source.path,
+                1,
+                "file-name",
+                f'"{source.folder}" is not a folder for content.',
+                f"the folders are: {known}",
+            )
+        ]
     free = source.folder in FREE_HEADINGS or model is Page
     fields = dict(source.fields)
     lines = dict(source.lines)
@@ -149,8 +156,15 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     problems += more
     for section in source.sections:
         if not section.text.strip():
-            problems.append(Problem(source.path, section.line, "empty-section",
-                                    f'there is no text under "{section.heading}".', "write it, or delete the heading"))
+            problems.append(
+                Problem(
+                    source.path,
+                    section.line,
+                    "empty-section",
+                    f'there is no text under "{section.heading}".',
+                    "write it, or delete the heading",
+                )
+            )
     if item is None:
         problems += _form_of_raw_texts(source)
         return None, problems
@@ -158,43 +172,74 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     return entry, problems + more
 
 
-def _fixed_headings(source: Source, model: type[Item], fields: dict[str, object], lines: dict[Loc, int]
-                    ) -> Iterator[Problem]:
+def _fixed_headings(
+    source: Source, model: type[Item], fields: dict[str, object], lines: dict[Loc, int]
+) -> Iterator[Problem]:
     """Moves each section into its field; tells unknown, missing, repeated and misplaced headings."""
     known = headings_of(model)
     seen: list[str] = []
     for heading, field in known.items():
         if field in source.fields:
-            yield Problem(source.path, line_of(source.lines, (field,)), "unknown-field", f'unknown field "{field}".',
-                          f'write this text in the body, under "## {heading}"')
+            yield Problem(
+                source.path,
+                line_of(source.lines, (field,)),
+                "unknown-field",
+                f'unknown field "{field}".',
+                f'write this text in the body, under "## {heading}"',
+            )
     for section in source.sections:
-        field = known.get(section.heading)
+        name = known.get(section.heading)
         if section.anchor is not None:
-            yield Problem(source.path, section.line, "heading-anchor", "this heading's anchor is fixed.",
-                          "delete the part in curly brackets")
-        if field is None:
-            yield Problem(source.path, section.line, "unknown-heading", f'unknown heading "{section.heading}".',
-                          did_you_mean(section.heading, known) or f"the headings are: {', '.join(known)}")
+            yield Problem(
+                source.path,
+                section.line,
+                "heading-anchor",
+                "this heading's anchor is fixed.",
+                "delete the part in curly brackets",
+            )
+        if name is None:
+            yield Problem(
+                source.path,
+                section.line,
+                "unknown-heading",
+                f'unknown heading "{section.heading}".',
+                did_you_mean(section.heading, known) or f"the headings are: {', '.join(known)}",
+            )
             continue
         if section.heading in seen:
-            yield Problem(source.path, section.line, "unknown-heading", f'the heading "{section.heading}" appears twice.',
-                          "join the two sections")
+            yield Problem(
+                source.path,
+                section.line,
+                "unknown-heading",
+                f'the heading "{section.heading}" appears twice.',
+                "join the two sections",
+            )
             continue
         seen.append(section.heading)
-        fields[field] = section.text
-        lines[(field,)] = section.text_line
+        fields[name] = section.text
+        lines[(name,)] = section.text_line
     for heading, field in known.items():
         if heading not in seen:
             # Said here in the heading's own words; the model's "missing field" would name the field.
             fields[field] = "missing"
-            yield Problem(source.path, 1, "missing-heading", f'the heading "## {heading}" is missing.',
-                          "add it where _template.md has it")
+            yield Problem(
+                source.path,
+                1,
+                "missing-heading",
+                f'the heading "## {heading}" is missing.',
+                "add it where _template.md has it",
+            )
     wanted = [heading for heading in known if heading in seen]
     for heading, right in zip(seen, wanted, strict=True):
         if heading != right:
             line = next(s.line for s in source.sections if s.heading == heading)
-            yield Problem(source.path, line, "heading-order", f'"{heading}" stands where "{right}" belongs.',
-                          "put the headings in the order of _template.md")
+            yield Problem(
+                source.path,
+                line,
+                "heading-order",
+                f'"{heading}" stands where "{right}" belongs.',
+                "put the headings in the order of _template.md",
+            )
             break
 
 
@@ -204,12 +249,21 @@ def _free_headings(source: Source) -> Iterator[Problem]:
     for section in source.sections:
         anchor = section.anchor or ""
         if not anchor or not all(part.isalnum() and part == part.lower() for part in anchor.split("-")):
-            yield Problem(source.path, section.line, "heading-anchor",
-                          f'the heading "{section.heading}" needs its own anchor.',
-                          "write it in lower case with hyphens: ## How it began {#how-it-began}")
+            yield Problem(
+                source.path,
+                section.line,
+                "heading-anchor",
+                f'the heading "{section.heading}" needs its own anchor.',
+                "write it in lower case with hyphens: ## How it began {#how-it-began}",
+            )
         elif anchor in seen:
-            yield Problem(source.path, section.line, "heading-anchor",
-                          f'the anchor "{anchor}" is used twice (first on line {seen[anchor]}).', "choose another")
+            yield Problem(
+                source.path,
+                section.line,
+                "heading-anchor",
+                f'the anchor "{anchor}" is used twice (first on line {seen[anchor]}).',
+                "choose another",
+            )
         seen.setdefault(anchor, section.line)
 
 
@@ -247,8 +301,9 @@ def _form_of_raw_texts(source: Source) -> Iterator[Problem]:
 # --------------------------------------------------------------------------- pydantic in plain English
 
 
-def validate_fields(model: type[M], data: object, lines: Mapping[Loc, int], path: str, at: Loc = ()
-                    ) -> tuple[M | None, list[Problem]]:
+def validate_fields(
+    model: type[M], data: object, lines: Mapping[Loc, int], path: str, at: Loc = ()
+) -> tuple[M | None, list[Problem]]:
     """``data`` as ``model``, or its problems, each on its own line. ``at`` is where ``data`` stands in the file."""
     try:
         return model.model_validate(data), []
@@ -267,23 +322,40 @@ def _plain(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], pa
     given = str(error.get("input", ""))[:60]
     context = error.get("ctx", {})
     if kind == "missing":
-        return Problem(path, line, "missing-field", f'"{name}" is missing.', f"add a line: {str(loc[-1])}: ...")
+        return Problem(path, line, "missing-field", f'"{name}" is missing.', f"add a line: {loc[-1]!s}: ...")
     if kind == "extra_forbidden":
         known = _names_at(model, loc[:-1])
-        return Problem(path, line, "unknown-field", f'unknown field "{name}".',
-                       did_you_mean(str(loc[-1]), known) or f"the fields here are: {', '.join(known)}")
+        return Problem(
+            path,
+            line,
+            "unknown-field",
+            f'unknown field "{name}".',
+            did_you_mean(str(loc[-1]), known) or f"the fields here are: {', '.join(known)}",
+        )
     if kind == "literal_error":
         choices = str(context.get("expected", "")).replace("'", "")
         return Problem(path, line, "wrong-choice", f'"{name}" cannot be "{given}".', f"write one of: {choices}")
     if kind.startswith("date"):
-        return Problem(path, line, "impossible-date", f'"{given}" is not a day of the calendar ("{name}").',
-                       "write year-month-day, for example 2026-11-23")
+        return Problem(
+            path,
+            line,
+            "impossible-date",
+            f'"{given}" is not a day of the calendar ("{name}").',
+            "write year-month-day, for example 2026-11-23",
+        )
     if kind in ("string_too_long",):
         limit = context.get("max_length")
-        return Problem(path, line, "too-long", f'"{name}" has {len(str(error.get("input", "")))} characters; '
-                       f"the limit is {limit}.", "say it shorter")
+        return Problem(
+            path,
+            line,
+            "too-long",
+            f'"{name}" has {len(str(error.get("input", "")))} characters; the limit is {limit}.',
+            "say it shorter",
+        )
     if kind == "string_too_short":
-        return Problem(path, line, "missing-field", f'"{name}" is empty.', "write its text, or delete an optional field")
+        return Problem(
+            path, line, "missing-field", f'"{name}" is empty.', "write its text, or delete an optional field"
+        )
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         word = "at least" if kind == "too_short" else "at most"
@@ -292,8 +364,13 @@ def _plain(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], pa
         reason = str(context.get("error", error["msg"]))
         return Problem(path, line, "inconsistent", f"{name or 'this file'}: {reason}.")
     if kind == "string_pattern_mismatch":
-        return Problem(path, line, "wrong-type", f'"{name}" is not written as it must be: "{given}".',
-                       "ids are lower case with hyphens; addresses begin with https://")
+        return Problem(
+            path,
+            line,
+            "wrong-type",
+            f'"{name}" is not written as it must be: "{given}".',
+            "ids are lower case with hyphens; addresses begin with https://",
+        )
     if kind in ("string_type", "model_type", "model_attributes_type", "tuple_type", "dict_type", "is_instance_of"):
         return Problem(path, line, "wrong-type", f'"{name}" has the wrong kind of value.', _kind_hint(kind, error))
     return Problem(path, line, "wrong-type", f'"{name}" cannot be "{given}": {error["msg"].lower()}.')

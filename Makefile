@@ -1,0 +1,43 @@
+# Every target sets itself up from Python 3.11 or newer, make and git. Nothing is installed outside .venv,
+# except a Chromium for the tests where none is found.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test bench lint browser clean
+
+site: $(READY)  ## content_src/ to docs/ to site/
+	$(PY) scripts/build_site.py
+
+serve: $(READY)  ## the site on http://127.0.0.1:8000, rebuilt and reloaded at every saved edit
+	$(PY) scripts/serve.py
+
+check: $(READY)  ## content only: every problem with file and line, and the table of figures
+	$(PY) scripts/build_pages.py --check
+
+test: $(READY) browser lint  ## every test, on the real content and in a real browser
+	$(PY) -m pytest -n auto --dist loadfile
+
+bench: $(READY)  ## times, bytes and growth
+	$(PY) scripts/bench.py
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/yamllint -s mkdocs.yml content_src .github
+	$(VENV)/bin/codespell
+
+browser: $(READY)  ## a Chromium: one on the PATH, else Debian's, else Playwright's
+	sh scripts/get_browser.sh $(PY)
+
+$(READY): requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) .cache site

@@ -1,0 +1,44 @@
+/* The little that needs a script: the choice of colours, kept in this browser only. */
+(function () {
+  "use strict";
+  var key = "colours";
+  var root = document.documentElement;
+  var select = document.getElementById("colours");
+  function read() {
+    try { return localStorage.getItem(key) || ""; } catch (e) { return ""; }
+  }
+  function apply(value) {
+    if (value) { root.setAttribute("data-colours", value); } else { root.removeAttribute("data-colours"); }
+  }
+  var chosen = read();
+  apply(chosen);
+  if (select) {
+    select.value = chosen;
+    select.parentNode.hidden = false;
+    select.addEventListener("change", function () {
+      apply(select.value);
+      try {
+        if (select.value) { localStorage.setItem(key, select.value); } else { localStorage.removeItem(key); }
+      } catch (e) { /* private mode: the choice holds for this page */ }
+    });
+  }
+  /* The menu closes with Escape and gives the focus back. */
+  var menu = document.querySelector("details.menu");
+  if (menu) {
+    menu.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+  }
+  /* Print everything: open what is folded, and fold it again afterwards. */
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (d) { d.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (d) { d.open = false; });
+  });
+})();

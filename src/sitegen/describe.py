@@ -1,0 +1,135 @@
+"""How values are said in words: days, kinds of study, names of authors. Pure; no markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import get_args
+
+from sitegen.certainty import WORDS as CERTAINTY_WORDS
+from sitegen.models import Design, Group, Name, Question
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+DESIGNS: Mapping[Design, str] = {
+    "systematic-review-of-trials": "Review of randomised trials",
+    "systematic-review": "Systematic review",
+    "rct": "Randomised trial",
+    "controlled": "Study with a comparison group, not randomised",
+    "cohort": "Study of a group without a comparison",
+    "case-series": "Report of several cases",
+    "case-report": "Report of one or a few cases",
+    "outbreak-report": "Report of an outbreak",
+    "guideline": "Guideline or advice of a health body",
+    "consensus": "Agreed opinion of practitioners",
+    "narrative-review": "Overview or article",
+    "regulator-notice": "Notice of a regulator or government",
+    "law": "Law or court ruling",
+    "drug-label": "Official product information",
+    "laboratory": "Laboratory study",
+    "history": "History",
+    "news": "News report",
+}
+
+TOPICS: tuple[str, ...] = get_args(Question.model_fields["topic"].annotation)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "urgency": {
+        "self-care": "What you can do yourself",
+        "clinic": "Call the clinic or a doctor",
+        "same-day": "Get medical help today",
+        "emergency": "Emergency: act now",
+    },
+    "seriousness": {
+        "passing": "It passes",
+        "lasting": "It can last or leave a mark",
+        "emergency": "It can be an emergency",
+    },
+    "why": {
+        "no study": "No study has asked this",
+        "studies disagree": "The studies disagree",
+        "not measured": "Nobody has measured it",
+        "not found": "We looked and found nothing",
+    },
+    "direction": {
+        "helps": "It points towards a benefit",
+        "no difference": "It points towards no difference",
+        "harms": "It points towards harm",
+        "not known": "Nobody can say which way it points",
+    },
+    "group": {"aesthetic": "For looks", "medical": "For a health problem"},
+    "folder": {
+        "pages": "About mesotherapy and this guide",
+        "types": "What it is used for",
+        "benefits": "What it may do",
+        "risks": "What can go wrong",
+        "substances": "What is injected",
+        "consultation": "Before, during and after",
+        "rules": "Law and licence by country",
+    },
+    "licence": {
+        "licensed": "Officially approved for this",
+        "licensed for another use": "Approved, but for another use",
+        "not licensed": "Not approved",
+        "suspended": "Suspended",
+        "banned": "Banned",
+        "warned against": "Warned against by the regulator",
+        "not found": "No approval found",
+    },
+    "topic": {
+        "who treats you": "Who treats you",
+        "what is injected": "What is injected",
+        "does it work": "How well it works",
+        "what can go wrong": "What can go wrong",
+        "the day": "On the day",
+        "afterwards": "Afterwards",
+        "cost and choice": "Cost and choice",
+    },
+}
+
+
+def day(value: date) -> str:
+    """``2026-11-23`` as ``23 November 2026``."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def design(value: Design) -> str:
+    """A kind of study in plain words."""
+    return DESIGNS[value]
+
+
+def steps(word: str) -> int:
+    """How many of the four steps of certainty are filled: 0 for "no evidence found", 4 for high."""
+    return CERTAINTY_WORDS.index(word)
+
+
+def names(authors: Sequence[Name]) -> str:
+    """Authors for a source list: up to three, then "and others"."""
+    said = [f"{a.family} {a.given or ''}".strip() if a.family else (a.literal or "") for a in authors]
+    if said and said[-1] == "et al.":
+        return f"{', '.join(said[:-1])} and others"
+    return f"{', '.join(said[:3])} and others" if len(said) > 4 else ", ".join(said)
+
+
+def yaml_text(text: str) -> str:
+    """Text as a quoted YAML scalar (JSON is YAML), for front matter."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def whole(group: Group) -> str:
+    """``68 of 100``."""
+    return f"{group.count:,} of {group.of:,}"
+
+
+def first_up(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def first_down(text: str) -> str:
+    """The text with a small first letter, unless it begins with a name in capitals (PRP)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,378 @@
+"""Fourth step: the Site as ``{path below docs: bytes}``. Pure: no disk but the templates, no clock.
+
+Every page is Markdown from one Jinja template. Content reaches a page only through :class:`PageView`,
+which escapes all that Markdown or HTML could take for markup; content is never run as a template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sitegen import describe
+from sitegen.link import Site
+from sitegen.models import Name, Option, Page, Question, Reference, Term, Unknown
+from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
+from sitegen.validate import Entry, ProseText
+
+PLACEHOLDER_VERSION = "@@version@@"
+# A colon, hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
+MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]|~^])")
+MARKDOWN_AT_START = re.compile(r"^([#+>=:!-])|^(\d+)([.)])")
+
+
+def docs_path(item_id: str) -> str:
+    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""
+    return item_id.removeprefix("pages/") + ".md"
+
+
+def address(item_id: str) -> str:
+    """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
+    path = docs_path(item_id).removesuffix(".md")
+    path = path.removesuffix("index")
+    return f"/{path}" if not path or path.endswith("/") else f"/{path}/"
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown and HTML will show as it is."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = MARKDOWN_ANYWHERE.sub(r"\\\1", text)
+    return MARKDOWN_AT_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A source with its number on this page."""
+
+    number: int
+    reference: Reference
+
+
+class PageView:
+    """One page as the templates see it: its item, and how to write words, links and citations.
+
+    It numbers the sources and links the glossary's words in the order in which the template writes
+    them; nothing else changes, and nothing outlives the page.
+    """
+
+    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder) -> None:
+        self.site = site
+        self.entry = entry
+        self.item = entry.item
+        self.today = today
+        self._terms = terms
+        self._numbers: dict[str, int] = {}
+        self._explained: set[str] = set()
+        own = f"{entry.item.title} {entry.id}".lower()
+        self._explained |= {word for word, term in terms.by_word.items() if word in own or term.see == entry.id}
+
+    # ---- words
+
+    def md(self, text: str, terms: bool = True) -> Markup:
+        """Inline content as Markdown: bold, links, citations; the rest escaped."""
+        return Markup(self._line(Line(0, tokenize(text)), terms))
+
+    def plain(self, text: str) -> str:
+        """Inline content as plain words, for descriptions (escaped by the template)."""
+        return Line(0, tokenize(text)).plain
+
+    def blocks(self, text: ProseText | str) -> Markup:
+        """A body section as Markdown blocks, written the one way that every Markdown reads alike."""
+        blocks = parse(text) if isinstance(text, str) else text.blocks
+        return Markup("\n\n".join(self._block(block) for block in blocks))
+
+    def section(self, anchor: str) -> ProseText:
+        """The body section with this anchor."""
+        return next(text for text in self.entry.sections if text.anchor == anchor)
+
+    def _block(self, block: Block) -> str:
+        if block.kind == "subheading":
+            return f"### {self._line(block.lines[0], terms=False)}"
+        if block.kind == "list":
+            return "\n".join(f"- {self._line(line)}" for line in block.lines)
+        if block.kind == "steps":
+            return "\n".join(f"{n}. {self._line(line)}" for n, line in enumerate(block.lines, 1))
+        if block.kind == "table":
+            rows = [[self._line(cell) for cell in row] for row in block.rows]
+            head = [f"| {' | '.join(rows[0])} |", f"|{'---|' * len(rows[0])}"]
+            return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows[1:])])
+        return "\n".join(self._line(line) for line in block.lines)
+
+    def _line(self, line: Line, terms: bool = True) -> str:
+        parts: list[str] = []
+        for token in line.tokens:
+            written = self._token(token, terms)
+            # A citation belongs to the word before it: no space, so that it never starts a line alone.
+            if token.kind == "cite" and parts:
+                parts[-1] = parts[-1].rstrip()
+            parts.append(written)
+        return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+    def _token(self, token: Token, terms: bool) -> str:
+        if token.kind == "cite":
+            return self.cite([token.text])
+        if token.kind == "bold":
+            return f"**{escape_markdown(token.text)}**"
+        if token.kind == "link":
+            match = TARGET.match(token.target)
+            href = self.href(match["item"], match["anchor"] or "") if match else token.target
+            return f"[{escape_markdown(token.text)}]({href})"
+        return self._with_terms(token.text) if terms else escape_markdown(token.text)
+
+    def _with_terms(self, text: str) -> str:
+        """Text in which the first use on this page of each glossary word leads to its explanation."""
+        if self._terms.pattern is None or self.entry.id == "pages/glossary":
+            return escape_markdown(text)
+        out: list[str] = []
+        at = 0
+        for match in self._terms.pattern.finditer(text):
+            term = self._terms.find(match[0])
+            out.append(escape_markdown(text[at : match.start()]))
+            at = match.end()
+            word = escape_markdown(match[0])
+            if match[0].lower() in self._explained or term.id in self._explained:
+                out.append(word)
+                continue
+            self._explained.add(term.id)
+            out.append(f"[{word}]({self.href('pages/glossary', term.id)}){{ .term }}")
+        out.append(escape_markdown(text[at:]))
+        return "".join(out)
+
+    # ---- links and sources
+
+    def href(self, item_id: str, anchor: str = "") -> str:
+        """A link from this page to an item's Markdown file, as MkDocs checks and rewrites it."""
+        here = posixpath.dirname(docs_path(self.entry.id))
+        path = posixpath.relpath(docs_path(item_id), here or ".")
+        if item_id == self.entry.id and anchor:
+            return f"#{anchor}"
+        return f"{path}#{anchor}" if anchor else path
+
+    def link(self, item_id: str, words: str | None = None, anchor: str = "") -> Markup:
+        """A Markdown link to an item, with its title as words unless others are given."""
+        title = words if words is not None else self.site.entries[item_id].item.title
+        return Markup(f"[{escape_markdown(title)}]({self.href(item_id, anchor)})")
+
+    def verdict_link(self, verdict_id: str) -> Markup:
+        """A link to a verdict, named after what it is for."""
+        entry, verdict = self.site.verdicts[verdict_id]
+        return self.link(entry.id, f"{entry.item.title}: {verdict.use}", verdict.id)
+
+    def cite(self, references: Sequence[str]) -> Markup:
+        """Numbered links to the sources of this page, in the order in which they first appear."""
+        out = []
+        for ref in references:
+            number = self._numbers.setdefault(ref, len(self._numbers) + 1)
+            out.append(f'[\\[{number}\\]](#source-{number}){{ .cite aria-label="Source {number}" }}')
+        return Markup("".join(out))
+
+    @property
+    def sources(self) -> list[Numbered]:
+        """The sources cited so far, by number. Templates read it last."""
+        return [Numbered(number, self.site.references[ref]) for ref, number in self._numbers.items()]
+
+    # ---- lookups for templates
+
+    def questions(self, ids: Iterable[str]) -> list[Question]:
+        return [self.site.questions[q] for q in ids]
+
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        return [self.site.entries[i] for i in ids]
+
+    @property
+    def uses_of_this(self) -> list[Entry]:
+        """The pages that name this item as related or in a field, for "related pages"."""
+        return [
+            e
+            for e in self.site.entries.values()
+            if e.id != self.entry.id and any(leaf.value.partition("#")[0] == self.entry.id for leaf in e.leaves)
+        ]
+
+    @property
+    def related(self) -> list[Entry]:
+        """Related pages: those the editor named, at most eight."""
+        return self.entries(dict.fromkeys(self.item.related))
+
+    @cached_property
+    def address(self) -> str:
+        return address(self.entry.id)
+
+    @property
+    def edit_url(self) -> str:
+        return f"{self.site.config.repository}/edit/{self.site.config.branch}/{self.entry.path}"
+
+    @property
+    def history_url(self) -> str:
+        return f"{self.site.config.repository}/commits/{self.site.config.branch}/{self.entry.path}"
+
+    @property
+    def report_url(self) -> str:
+        """The form "Report a problem", with the page's address filled in."""
+        title = quote(f"Problem on {self.address}", safe="")
+        return f"{self.site.config.repository}/issues/new?template=problem.yml&title={title}"
+
+    @property
+    def overdue(self) -> bool:
+        return self.item.next_review < self.today
+
+    def grouped_questions(self) -> list[tuple[str, list[Question]]]:
+        return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in describe.TOPICS]
+
+    def a_to_z(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+        """Letters, each with (words, item id, anchor, is another name) sorted."""
+        rows: list[tuple[str, str, str, bool]] = []
+        for entry in self.site.entries.values():
+            if entry.id in ("pages/index", "pages/search", "pages/a-to-z"):
+                continue
+            rows.append((entry.item.title, entry.id, "", False))
+        for term in self.site.terms.values():
+            for word in term.medical or (term.plain,):
+                rows.append((word[:1].upper() + word[1:], "pages/glossary", term.id, True))
+        titles = {row[0].lower() for row in rows if not row[3]}
+        rows = [row for row in rows if not row[3] or row[0].lower() not in titles]
+        rows.sort(key=lambda row: (row[0].lower(), row[1]))
+        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row[0][:1].upper())]
+
+    def sorted_references(self) -> list[Reference]:
+        return sorted(self.site.references.values(), key=lambda r: (_author_key(r), r.issued or "", r.id))
+
+    def sorted_terms(self) -> list[Term]:
+        return sorted(self.site.terms.values(), key=lambda t: t.plain.lower())
+
+    def cited_by(self, ref: str) -> list[Entry]:
+        return self.site.cited.get(ref, [])
+
+    def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
+        """The page's sections for "This page covers": (words, anchor), with ``extra`` rows after one of them."""
+        rows: list[tuple[Markup, str]] = []
+        for text in self.entry.sections:
+            rows.append((self.md(text.heading, terms=False), text.anchor))
+            if text.anchor == after:
+                rows += [(Markup(words), anchor) for words, anchor in extra]
+        return rows
+
+    def folder_groups(self) -> list[tuple[str, list[Entry]]]:
+        """The items of this overview's folder: types by group, risks by seriousness, others in one list."""
+        others = self.site.of(self.entry.folder)
+        for field in ("group", "seriousness"):
+            if others and all(hasattr(e.item, field) for e in others):
+                names = describe.WORDS[field]
+                return [
+                    (names[key], [e for e in others if getattr(e.item, field) == key])
+                    for key in names
+                    if any(getattr(e.item, field) == key for e in others)
+                ]
+        return [("", others)] if others else []
+
+    def unknowns_by_folder(self) -> list[tuple[str, list[tuple[Entry, list[Unknown]]]]]:
+        """Everything that nobody knows, by folder and page."""
+        return [
+            (folder, [(entry, [u for _, u in rows]) for entry, rows in groupby(found, key=lambda row: row[0])])
+            for folder, found in groupby(self.site.unknowns, key=lambda row: row[0].folder)
+        ]
+
+    def studies_cited(self, option: Option) -> list[str]:
+        """The references of a choice's studies, each once."""
+        return list(dict.fromkeys(study.reference for study in option.studies))
+
+
+class TermFinder:
+    """Finds the glossary's medical words in text, longest first."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.by_word = {word.lower(): term for term in terms for word in term.medical}
+        words = sorted(self.by_word, key=lambda word: (-len(word), word))
+        self.pattern = (
+            re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])", re.I) if words else None
+        )
+
+    def find(self, word: str) -> Term:
+        """The term of a word that the pattern matched, plural endings included."""
+        key = word.lower()
+        for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
+            if candidate in self.by_word:
+                return self.by_word[candidate]
+        raise KeyError(word)
+
+
+def _author_key(reference: Reference) -> str:
+    first: Name | None = reference.author[0] if reference.author else None
+    return ((first.family or first.literal or "") if first else reference.title).lower()
+
+
+# --------------------------------------------------------------------------- the step
+
+
+def environment(templates: Path) -> Environment:
+    """Jinja with StrictUndefined and escaping on: a forgotten value or a missing filter is an error, not a hole."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        day=describe.day,
+        design=describe.design,
+        names=describe.names,
+        yaml_text=describe.yaml_text,
+        first_up=describe.first_up,
+        first_down=describe.first_down,
+    )
+    env.globals.update(
+        steps=describe.steps,
+        words=describe.WORDS,
+        address=address,
+        whole_and_parts=describe.whole,
+    )
+    return env
+
+
+def render(site: Site, today: date, templates: Path) -> dict[str, bytes]:
+    """All pages as ``{path below docs: bytes}``."""
+    env = environment(templates)
+    terms = TermFinder(site.terms.values())
+    return {docs_path(entry.id): render_page(env, site, entry, today, terms) for entry in site.entries.values()}
+
+
+def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> bytes:
+    """One page. Its version is a hash of what a patient reads on it, so it changes only when that does."""
+    template = "page" if isinstance(entry.item, Page) else entry.folder
+    page = PageView(site, entry, today, terms)
+    text = env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
+    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    version = version_of(text)
+    return text.replace(PLACEHOLDER_VERSION, version).encode("utf-8")
+
+
+def version_of(text: str) -> str:
+    """The short id of a page's version: eight hexadecimal digits of its words' SHA-256."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+
+
+def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All outputs together. Two steps that write the same path are a fault of the builder."""
+    found = dict(pages)
+    for mapping in more:
+        for path, data in mapping.items():
+            if path in found:
+                raise ValueError(f"two steps write {path}")
+            found[path] = data
+    return found
+
+
+__all__ = ["PageView", "TermFinder", "address", "docs_path", "outputs", "render", "version_of"]

@@ -1,0 +1,238 @@
+"""The search index: one compact JSON file, made from the Site and read by ``search.js``.
+
+A document is a page, or a section, verdict or care card of it, or a glossary term. Of the text only
+what earns its bytes: titles, lay words, summaries, headings, and the distinct words of each section.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from sitegen.link import Site, care_cards
+from sitegen.models import BenefitItem
+from sitegen.plain_language import WORD
+from sitegen.prose import parse
+from sitegen.render import address
+from sitegen.validate import Entry, ProseText
+
+INDEX = "assets/search-index.json"
+ENGINE = "assets/lunr.js"
+
+# Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
+DULL = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "also",
+        "always",
+        "another",
+        "answer",
+        "any",
+        "anything",
+        "because",
+        "been",
+        "before",
+        "being",
+        "both",
+        "came",
+        "can",
+        "cannot",
+        "come",
+        "could",
+        "did",
+        "does",
+        "doing",
+        "done",
+        "each",
+        "else",
+        "even",
+        "every",
+        "few",
+        "find",
+        "first",
+        "from",
+        "gets",
+        "give",
+        "given",
+        "goes",
+        "going",
+        "had",
+        "has",
+        "have",
+        "having",
+        "here",
+        "how",
+        "into",
+        "its",
+        "itself",
+        "just",
+        "keep",
+        "kind",
+        "know",
+        "known",
+        "last",
+        "least",
+        "less",
+        "like",
+        "likely",
+        "made",
+        "make",
+        "many",
+        "may",
+        "might",
+        "more",
+        "most",
+        "much",
+        "must",
+        "need",
+        "never",
+        "nobody",
+        "not",
+        "nothing",
+        "now",
+        "often",
+        "once",
+        "one",
+        "only",
+        "other",
+        "others",
+        "our",
+        "out",
+        "over",
+        "own",
+        "part",
+        "parts",
+        "people",
+        "person",
+        "place",
+        "put",
+        "rather",
+        "said",
+        "same",
+        "say",
+        "see",
+        "seen",
+        "should",
+        "show",
+        "shown",
+        "some",
+        "something",
+        "still",
+        "such",
+        "take",
+        "taken",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "things",
+        "this",
+        "those",
+        "three",
+        "through",
+        "time",
+        "times",
+        "too",
+        "two",
+        "under",
+        "until",
+        "use",
+        "used",
+        "very",
+        "was",
+        "way",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "without",
+        "word",
+        "words",
+        "would",
+        "year",
+        "years",
+        "yes",
+        "yet",
+        "you",
+        "your",
+        "yourself",
+        "mesotherapy",
+        "page",
+    ]
+)
+
+
+def index(site: Site) -> dict[str, bytes]:
+    """The index as ``{path: bytes}``.
+
+    Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]], "t": [[id, plain, names, text]]}``.
+    """
+    pages = [
+        [
+            address(entry.id).lstrip("/"),
+            entry.item.title,
+            "; ".join(entry.item.also_called),
+            _plain(entry.item.summary),
+            [[anchor, heading, words] for anchor, heading, words in _sections(entry)],
+        ]
+        for entry in site.entries.values()
+        if entry.id not in ("pages/search", "pages/sources", "pages/a-to-z")
+    ]
+    terms = [
+        [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
+        for term in site.terms.values()
+    ]
+    data = json.dumps({"p": pages, "t": terms}, ensure_ascii=False, separators=(",", ":"))
+    return {INDEX: data.encode("utf-8")}
+
+
+def engine() -> dict[str, bytes]:
+    """lunr.js as the installed mkdocs package carries it; copied at build time, never committed."""
+    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js")
+    return {ENGINE: source.read_bytes()}
+
+
+def _sections(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    seen: set[str] = set()
+    for text in entry.sections:
+        yield text.anchor, text.heading, _words(_text(text), seen)
+    if isinstance(entry.item, BenefitItem):
+        for verdict in entry.item.verdicts:
+            yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen)
+    for card in care_cards(entry.item):
+        yield card.id, _plain(card.action), _words(" ".join(map(_plain, card.when)), seen)
+
+
+def _text(text: ProseText) -> str:
+    return " ".join(block.plain for block in text.blocks)
+
+
+def _plain(text: str) -> str:
+    return " ".join(block.plain for block in parse(text))
+
+
+def _words(text: str, seen: set[str]) -> str:
+    """The distinct telling words of a section that no earlier section of the page has named."""
+    found = dict.fromkeys(word.lower() for word in WORD.findall(text))
+    telling = [w for w in found if len(w) > 2 and w not in DULL and w not in seen and not re.match(r"\d", w)]
+    seen.update(telling)
+    return " ".join(telling)
