@@ -235,8 +235,9 @@ def _blames_broken(problem: Problem, broken: frozenset[str]) -> bool:
 
 
 def _names_left_out(site: Site) -> Iterator[str]:
-    """Names without a shorter word: mesotherapy, medical words of the glossary, substances."""
+    """Names without a shorter word: mesotherapy, medical words of the glossary, substances, the one fixed phrase."""
     yield "mesotherapy"
+    yield "local emergency number"
     for term in site.terms.values():
         yield from term.medical
     for entry in site.of("substances"):

@@ -288,14 +288,23 @@ class Item(Model):
     """What every page has."""
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65), Prose()]
+    """The page's name in plain words, at most 65 characters."""
     summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Prose()]
+    """The one main message, one or two sentences, grade 5 or easier."""
     also_called: tuple[Text, ...] = ()
+    """Lay words, other names and usual misspellings, for search."""
     checked: date
+    """The day on which the sources were last searched."""
     next_review: date
+    """The day by which the page must be reviewed again."""
     clinician_review: Literal["none"] | Sign = "none"
+    """`none`, or role, date and version of the sign-off."""
     related: tuple[AnyItem, ...] = ()
+    """Pages to read next."""
     aliases: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")], ...] = ()
+    """Old addresses of this page."""
     status: Literal["published"] | Withdrawn = "published"
+    """`published`, or withdrawn with a reason and a replacement."""
 
     @model_validator(mode="after")
     def _review_after_check(self) -> Self:
@@ -313,22 +322,34 @@ class Page(Item):
     gathers: Literal[
         "none", "home", "folder", "certainty", "unknowns", "glossary", "sources", "a-to-z", "questions", "search"
     ] = "none"
+    """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
+    """Questions shown under "What to ask"."""
 
 
 class TypeItem(Item):
     """One use of mesotherapy, with the choices side by side."""
 
     group: Literal["aesthetic", "medical"]
+    """For looks (aesthetic) or for a health problem (medical)."""
     substances: Annotated[tuple[SubstanceId, ...], Field(min_length=1)]
+    """What is injected."""
     sessions: Fact
+    """How many sessions were used, or that it is not known."""
     interval: Fact
+    """The time between sessions, or that it is not known."""
     cost: Fact
+    """What is known of the cost, with the date."""
     claimed_benefits: Annotated[tuple[ClaimedBenefit, ...], Field(min_length=1)]
+    """The benefits that are claimed, each with the verdicts that weigh it."""
     risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
+    """What can go wrong."""
     options: Annotated[tuple[Option, ...], Field(min_length=4)]
+    """The choices side by side; one is to do nothing, one is mesotherapy."""
     questions: Annotated[tuple[QuestionId, ...], Field(min_length=5)]
+    """Questions shown under "What to ask"."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
+    """What nobody knows about this use."""
 
     what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
     see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
@@ -356,8 +377,11 @@ class BenefitItem(Item):
     """One benefit that is claimed, weighed. Certainty is written here and nowhere else."""
 
     claim: Sentence
+    """The claim as it is usually made."""
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    """How sure anyone can be, one for each product, place and outcome."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    """What nobody knows about this benefit."""
 
     what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
     what_was_found: Annotated[Text, Prose(claim=True), Heading("What was found")]
@@ -392,13 +416,21 @@ class RiskItem(Item):
     """One thing that can go wrong, and what to do about it."""
 
     seriousness: Literal["passing", "lasting", "emergency"]
+    """Whether it passes, lasts, or can be an emergency."""
     can_happen: CanHappen
+    """Whether it can happen at all, why we say so, and the source."""
     how_often: HowOften
+    """Numbers of people, or the reason why nobody knows."""
     starts: Fact
+    """When it begins."""
     lasts: Fact
+    """How long it lasts."""
     care_cards: Annotated[tuple[CareCard, ...], Field(min_length=1)]
+    """What to do and when, most urgent first."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    """What nobody knows about this harm."""
     questions: tuple[QuestionId, ...] = ()
+    """Questions shown under "What to ask"."""
 
     what_it_is: Annotated[Text, Prose(claim=True), Heading("What it is")]
     what_it_looks_like: Annotated[Text, Prose(), Heading("What it looks and feels like")]
@@ -412,11 +444,17 @@ class SubstanceItem(Item):
     """One thing that is injected."""
 
     used_in: Annotated[tuple[TypeId, ...], Field(min_length=1)]
+    """The uses in which it is injected."""
     verdicts: tuple[VerdictId, ...] = ()
+    """The verdicts that weigh it."""
     no_verdict: Sentence | None = None
+    """Why no verdict weighs it, if none does."""
     licences: Annotated[tuple[Licence, ...], Field(min_length=1)]
+    """What regulators allow, place by place, with the day on which it was seen."""
     risks: tuple[RiskId, ...] = ()
+    """Harms that matter most for it."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    """What nobody knows about it."""
 
     why_it_is_used: Annotated[Text, Prose(), Heading("Why it is used")]
     what_studies_say: Annotated[Text, Prose(claim=True), Heading("What studies say")]
@@ -434,18 +472,26 @@ class ConsultationItem(Item):
     """Advice around the appointment. Free headings, each with its own ``{#anchor}``."""
 
     care_cards: tuple[CareCard, ...] = ()
+    """What to do and when, most urgent first."""
     care_first: Literal["yes", "no"] = "no"
+    """`yes` puts the cards directly under the title."""
     checklist: tuple[Sentence, ...] = ()
+    """Things to tick off."""
     record: tuple[Text, ...] = ()
+    """Lines to fill in by hand."""
     questions: tuple[QuestionId, ...] = ()
+    """Questions shown under "What to ask"."""
 
 
 class RulesItem(Item):
     """What the law or the regulator of one country says, with the date on which it was seen."""
 
     place: Text
+    """The country or region."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    """What the law or the regulator says, rule by rule, with the day on which it was seen."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    """What was looked for and not found."""
 
     what_the_rules_say: Annotated[Text, Prose(claim=True), Heading("What the rules say")]
     what_this_means: Annotated[Text, Prose(), Heading("What this means for you")]
@@ -492,46 +538,74 @@ class Reference(Model):
     """A source, in CSL field names, plus what it may be cited for and where it was seen."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    """What `[^id]` cites: first author, year, a word."""
     type: Literal["article-journal", "webpage", "report", "legislation", "book", "chapter", "dataset", "thesis"]
+    """The kind of publication, in CSL words."""
     title: Text
+    """The title as printed."""
     author: tuple[Name, ...] = ()
+    """Family and given name, or literal for a body."""
     container_title: Annotated[Text | None, Field(alias="container-title")] = None
+    """The journal, site or series."""
     publisher: Text | None = None
+    """Who published it."""
     issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    """The year, or the day."""
     volume: Text | None = None
     issue: Text | None = None
     page: Text | None = None
     doi: Annotated[Text | None, Field(alias="DOI")] = None
+    """The DOI, without an address."""
     pmid: Annotated[Text | None, Field(alias="PMID")] = None
+    """The PubMed number."""
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), Field(alias="URL")]
+    """The address to cite."""
     design: Design
+    """The kind of study; it sets the ceiling of certainty."""
     people: Annotated[int, Field(gt=0)] | None = None
+    """How many people were studied."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    """Two letters."""
     jurisdiction: Text | None = None
+    """The country, for laws and regulators."""
     supports: Text
+    """Exactly what it may be cited for."""
     caveat: Text | None = None
+    """What a reader of the source should know."""
     seen: Seen
+    """Where it was read, and on which day that was checked."""
     unverified: Literal["yes", "no"] = "no"
+    """`yes` while any part of the record has not been seen; it cannot be cited then."""
 
 
 class Term(Model):
     """A word of the field. The plain word comes first; the medical word is explained."""
 
     id: Slug
+    """The anchor in the glossary."""
     plain: Text
+    """The plain word."""
     medical: tuple[Text, ...] = ()
+    """The medical words as they stand in texts."""
     definition: Sentence
+    """One or two sentences."""
     also_called: tuple[Text, ...] = ()
+    """Other words, for search."""
     see: AnyItem | None = None
+    """A page that says more."""
 
 
 class Question(Model):
     """A question to ask, why it matters and what a good answer sounds like."""
 
     id: Slug
+    """The anchor on the page of questions."""
     question: Sentence
+    """As a patient would say it."""
     why: Sentence
+    """Why it is worth asking."""
     good_answer: Sentence
+    """What a good answer sounds like, and what should make you pause."""
     topic: Literal[
         "who treats you",
         "what is injected",
@@ -541,7 +615,9 @@ class Question(Model):
         "afterwards",
         "cost and choice",
     ]
+    """The heading under which it stands."""
     types: tuple[TypeId, ...] = ()
+    """The uses it belongs to."""
 
 
 RECORD_MODELS: dict[str, type[Model]] = {"references": Reference, "terms": Term, "questions": Question}

@@ -2,7 +2,8 @@
 
 Reading grade is Flesch-Kincaid: 0.39 x words a sentence + 11.8 x syllables a word - 15.59.
 It is counted on sentences that a patient reads. Left out, by rule: sources, and the names that
-cannot be made shorter (medical words of the glossary, substances, the word mesotherapy).
+cannot be made shorter (medical words of the glossary, substances, the word mesotherapy, and the fixed phrase
+"local emergency number", which has no shorter form that holds in every country).
 Each is taken out of its sentence before counting; the sentence itself stays.
 
 Every function is pure: text in, problems or numbers out.

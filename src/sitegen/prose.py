@@ -20,7 +20,8 @@ INLINE = re.compile(
     r"|\*\*(?P<bold>[^*]+)\*\*"
 )
 RAW_HTML = re.compile(r"</?[a-zA-Z!?]|&#?\w+;")
-OTHER_MARKDOWN = re.compile(r"!\[|`|\*|(?<!\w)_[^_\s]|~~|\[|\]")
+PICTURE = re.compile(r"!\[")
+OTHER_MARKDOWN = re.compile(r"`|\*|(?<!\w)_[^_\s]|~~|\[|\]")
 TARGET = re.compile(r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*))?$")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[\"“‘'(]?[A-Z0-9])")
 BULLET = re.compile(r"^[-*+] +(?P<text>.*)$")
@@ -163,8 +164,9 @@ def form_problems(path: str, text: str, first_line: int = 1) -> Iterator[Problem
                 "quotations, code, lines and indented text are not used.",
                 "write a paragraph or a list",
             )
-        rest = INLINE.sub("", BULLET.sub(r"\g<text>", row))
-        if not row.startswith("|") and (match := OTHER_MARKDOWN.search(rest)):
+        # A picture is looked for before links are taken out, because it would look like one.
+        match = PICTURE.search(row) or OTHER_MARKDOWN.search(INLINE.sub("", BULLET.sub(r"\g<text>", row)))
+        if match:
             yield Problem(
                 path,
                 number,

@@ -1,0 +1,194 @@
+"""Every rule has a break that trips it, on a small site that is otherwise in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sitegen.load import read_folder
+from sitegen.pipeline import check
+from sitegen.problems import RULES, Problem
+
+SMALL = Path(__file__).parent / "small_site"
+RISK = "risks/bruise.md"
+TYPE = "types/face.md"
+BENEFIT = "benefits/moisture.md"
+HOME = "pages/index.md"
+REFERENCES = "data/references.yml"
+
+
+HERE = -1
+"""The problem is told on the line on which the changed text begins."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """One change to the small site: in ``file``, ``old`` becomes ``new`` (or the file becomes ``data``)."""
+
+    rule: str
+    file: str
+    old: str = ""
+    new: str = ""
+    line: int = 0
+    says: str = ""
+    data: bytes | None = None
+    reported: str = ""
+
+
+LONG = "This is a very long sentence with far too many words in it so that nobody who reads it will know at the end how it began."
+MIDDLE = "You may see a small change in the skin of the face a week or two after the third or the fourth visit there.\n"
+
+BREAKS = (
+    Break("encoding", RISK, data=b"---\ntitle: caf\xe9\n---\n", line=2, says="not UTF-8"),
+    Break("empty-file", RISK, data=b"  \n", line=1, says="empty"),
+    Break("too-large", RISK, data=b"---\n" + b"x" * 200_001, line=1, says="the limit is 200,000"),
+    Break("file-name", "risks/Bad Name.md", data=b"---\n---\n", line=1, says="not a good file name"),
+    Break("file-name", "risks/deep/er.md", data=b"---\n---\n", line=1, says="wrong place"),
+    Break("file-name", "data/more.yml", data=b"- id: a\n", line=1, says="not one of the data files"),
+    Break("control-character", RISK, "Keep it cool.", "Keep \u202eit cool.", HERE, "right-to-left override"),
+    Break("front-matter", RISK, "---\ntitle", "title", 1, "first line must be ---"),
+    Break("front-matter", RISK, data=b"---\ntitle: x\n\nno end\n", line=1, says="has no end"),
+    Break("yaml-syntax", RISK, "title: Bruise", "title: Bruise: blue", HERE, "cannot be read"),
+    Break("yaml-syntax", RISK, "title: Bruise", "\ttitle: Bruise", HERE, "cannot be read"),
+    Break("duplicate-key", RISK, "title: Bruise\n", "title: Bruise\ntitle: Bruise two\n", 3, "first on line 2"),
+    Break("yaml-feature", RISK, "title: Bruise", "title: &a Bruise", HERE, "anchors"),
+    Break("yaml-feature", RISK, "title: Bruise", "title: !!python/name:os.system Bruise", HERE, "tags"),
+    Break("too-deep", RISK, "seriousness: passing", "seriousness: " + "[" * 20 + "]" * 20, HERE, "nested more than 12"),
+    Break("unknown-field", RISK, "seriousness:", "seriousnes:", HERE, 'unknown field "seriousnes"'),
+    Break("missing-field", RISK, "seriousness: passing\n", "", 2, '"seriousness" is missing'),
+    Break("wrong-type", RISK, "title: Bruise", "title: [Bruise]", HERE, "wrong kind of value"),
+    Break("wrong-choice", RISK, "passing", "sometimes", HERE, 'cannot be "sometimes"'),
+    Break("impossible-date", RISK, "2026-01-10", "2026-02-30", HERE, "not a day of the calendar"),
+    Break("too-long", RISK, "title: Bruise", f"title: {'b' * 66}", HERE, "66 characters"),
+    Break("too-few", TYPE, "[who, what, when, where, how]", "[who]", HERE, '"questions" needs at least 5'),
+    Break("inconsistent", RISK, "next_review: 2027-01-10", "next_review: 2025-01-10", 0, "later than checked"),
+    Break("inconsistent", BENEFIT, "count: 30, of: 100", "count: 30, of: 200", 0, "same denominator"),
+    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 60", 0, "real count"),
+    Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),
+    Break("missing-heading", RISK, "## What it is\n", "Before.\n\n## What it is\n", 0, "before the first heading"),
+    Break("unknown-heading", RISK, "## What you can do", "## What you can doo", HERE, "What you can doo"),
+    Break("heading-order", RISK, "## What you can do\n\nKeep it cool.\n\n## What raises and lowers the chance",
+          "## What raises and lowers the chance\n\nKeep it cool.[^trial-one]\n\n## What you can do", HERE, "belongs"),
+    Break("heading-anchor", HOME, " {#short-words-first}", "", HERE, "needs its own anchor"),
+    Break("heading-level", RISK, "Keep it cool.", "#### Deep\n\nKeep it cool.", HERE, "deeper than ###"),
+    Break("empty-section", RISK, "Keep it cool.\n", "", 31, "no text under"),
+    Break("raw-html", RISK, "Keep it cool.", "Keep it <b>cool</b>.", HERE, "HTML is not used"),
+    Break("raw-html", RISK, "Keep it cool.", "Keep it <script>alert(1)</script> cool.", HERE, "HTML is not used"),
+    Break("raw-html", RISK, "Keep it cool.", "Keep it &#x3c;b cool.", HERE, "HTML is not used"),
+    Break("braces", RISK, "Keep it cool.", "Keep it {{ cool }}.", HERE, "curly brackets"),
+    Break("markdown-form", RISK, "Keep it cool.", "> Keep it cool.", HERE, "quotations"),
+    Break("markdown-form", RISK, "Keep it cool.", "Keep it `cool`.", HERE, "is not used here"),
+    Break("markdown-form", RISK, "Keep it cool.", "![cool](cool.png)", HERE, "is not used here"),
+    Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
+    Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
+    Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,
+          "marked unverified", reported="types/face.md"),
+    Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
+    Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
+    Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
+    Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),
+    Break("unknown-verdict", "substances/water.md", "#water]", "#watter]", HERE, "no verdict"),
+    Break("withdrawn-item", RISK, "seriousness:", "status: {reason: It was wrong.}\nseriousness:", 0, "was withdrawn",
+          reported="pages/index.md"),
+    Break("duplicate-title", RISK, "title: Bruise", "title: Water", HERE, "is also the title of", reported="substances/water.md"),
+    Break("duplicate-id", REFERENCES, "- id: trial-two", "- id: trial-one", HERE, "used twice"),
+    Break("duplicate-word", "data/terms.yml", "[dermis]", "[necrosis]", 5, "already explained"),
+    Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
+    Break("orphan", HOME, ", rules/here", "", 1, "no page leads here", reported="rules/here.md"),
+    Break("unused-question", "data/questions.yml", "- {id: how,", "- {id: why-not,", HERE, 'no page asks "why-not"'),
+    Break("uncited-claim", RISK, "A bruise is blood under the skin.[^trial-one]", "A bruise is blood under the skin.", HERE,
+          "makes a statement and has no source"),
+    Break("uncited-number", RISK, "Keep it cool.", "It helped 5 of 10 people.", HERE, "a number of people and no source"),
+    Break("ceiling", BENEFIT, "certainty: low", "certainty: moderate", HERE, 'make it "low"'),
+    Break("verdict-mismatch", TYPE, "certainty: low\n    direction: helps", "certainty: low\n    direction: harms", HERE,
+          "the verdict"),
+    Break("verb-follows-word", BENEFIT, "summary: It may make", "summary: It does make", HERE, "how sure this is"),
+    Break("verb-follows-word", TYPE, "It probably slows ageing.", "It slows ageing.", HERE, "do not fit the certainty"),
+    Break("reading-grade", "rules/here.md", "Ask the health office.",
+          "Administrative organisations occasionally communicate individual recommendations electronically. " * 3, 1,
+          "reads at grade"),
+    Break("plain-summary", RISK, "A bruise is blood under the skin. It fades.",
+          "Haematological discolouration represents subcutaneous accumulation.", HERE, "the summary reads at grade"),
+    Break("long-sentence", RISK, "Keep it cool.", LONG, HERE, "27 words"),
+    Break("many-long-sentences", RISK, "Keep it cool.\n", MIDDLE + "\n" + MIDDLE, HERE, "more than 20 words"),
+    Break("long-paragraph", RISK, "Keep it cool.", "Keep it cool. Wait. Rest. Sleep.", HERE, "4 sentences"),
+    Break("long-list", RISK, "Keep it cool.", "- one\n" * 8, HERE, "8 points"),
+    Break("heading-case", HOME, "## Short words first", "## Short Words First Please", HERE, "only the first word"),
+    Break("heading-question", HOME, "## Short words first", "## Is it short?", HERE, "a heading is a statement"),
+    Break("banned-word", RISK, "Keep it cool.", "It is a miracle.", HERE, '"miracle" is not used'),
+    Break("banned-word", RISK, "Keep it cool.", "Do not press, it isn't wise.", HERE, '"isn\'t" is not used'),
+    Break("bare-percentage", RISK, "Keep it cool.", "It fades in 90% of people.", HERE, "a percentage stands alone"),
+    Break("frequency-adjective", RISK, "Keep it cool.", "It is rare.", HERE, "without a number"),
+)  # fmt: skip
+
+
+def small_site() -> dict[str, bytes]:
+    """The small site, fresh."""
+    return read_folder(SMALL)
+
+
+def broken(change: Break) -> list[Problem]:
+    """The problems of the small site after one change."""
+    files = small_site()
+    if change.data is not None:
+        files[change.file] = change.data
+    else:
+        text = files[change.file].decode()
+        assert change.old in text, f"the fixture no longer fits: {change.old!r} is not in {change.file}"
+        files[change.file] = text.replace(change.old, change.new, 1).encode()
+    return list(check(files).problems)
+
+
+def line_of(change: Break) -> int:
+    """The line on which the problem is expected."""
+    if change.line != HERE:
+        return change.line
+    text = small_site()[change.file].decode()
+    return text[: text.index(change.old)].count("\n") + 1
+
+
+def test_the_small_site_is_in_order() -> None:
+    assert check(small_site()).problems == ()
+
+
+@pytest.mark.parametrize("change", BREAKS, ids=[f"{n}-{b.rule}" for n, b in enumerate(BREAKS)])
+def test_the_break_is_told(change: Break) -> None:
+    problems = broken(change)
+    path = f"content_src/{change.reported or change.file}"
+    found = [p for p in problems if p.rule == change.rule and p.path == path and change.says in p.message]
+    assert found, [f"{p.path}:{p.line}: {p.rule}: {p.message}" for p in problems]
+    if change.line:
+        assert line_of(change) in [p.line for p in found]
+
+
+def test_the_middle_page_must_read_easily() -> None:
+    """The rule on the site's median needs a whole site that reads hard, so it has a test of its own."""
+    files = small_site()
+    hard = b"Administrative organisations occasionally communicate individual recommendations electronically.\n\n"
+    for name in files:
+        if name.endswith(".md"):
+            files[name] += b"\n" + hard * 6
+    assert "site-reading-grade" in {p.rule for p in check(files).problems}
+
+
+def test_every_rule_has_a_break() -> None:
+    covered = {change.rule for change in BREAKS} | {"site-reading-grade"}
+    assert set(RULES) - covered == set()
+
+
+def test_problems_come_all_at_once_and_sorted() -> None:
+    files = small_site()
+    files[RISK] = files[RISK].replace(b"passing", b"sometimes").replace(b"2027-01-10", b"soon")
+    files[TYPE] = files[TYPE].replace(b"group: aesthetic", b"grup: aesthetic")
+    problems = check(files).problems
+    assert list(problems) == sorted(problems)
+    assert {p.path for p in problems} >= {f"content_src/{RISK}", f"content_src/{TYPE}"}
+    assert {"wrong-choice", "impossible-date", "unknown-field", "missing-field"} <= {p.rule for p in problems}
+
+
+def test_nobody_is_blamed_for_linking_to_a_broken_file() -> None:
+    files = small_site()
+    files[BENEFIT] = files[BENEFIT].replace(b"claim: ", b"claims: ")
+    assert {p.path for p in check(files).problems} == {f"content_src/{BENEFIT}"}
