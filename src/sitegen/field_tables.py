@@ -15,6 +15,23 @@ from sitegen import models
 from sitegen.models import ITEM_MODELS, RECORD_MODELS, Item, Model
 from sitegen.validate import headings_of
 
+PARTS: tuple[type[Model], ...] = (
+    models.Fact,
+    models.Unknown,
+    models.Number,
+    models.Group,
+    models.Study,
+    models.Verdict,
+    models.Option,
+    models.ClaimedBenefit,
+    models.CareCard,
+    models.HowOften,
+    models.CanHappen,
+    models.Licence,
+    models.Rule,
+    models.Sign,
+    models.Withdrawn,
+)
 BEGIN, END = "<!-- fields: begin -->", "<!-- fields: end -->"
 
 
@@ -30,6 +47,10 @@ def tables() -> str:
             parts.append("Headings are free, each with its own anchor.")
     for name, record in RECORD_MODELS.items():
         parts += [f"### `data/{name}.yml`", _table(record, notes, skip=())]
+    parts.append("### Records inside fields")
+    for part in PARTS:
+        names = ", ".join(f"`{info.alias or name}`" for name, info in part.model_fields.items())
+        parts.append(f"**{part.__name__}.** {inspect.getdoc(part)}\nFields: {names}.")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -48,7 +69,7 @@ def _table(model: type[Model], notes: Mapping[tuple[str, str], str], skip: tuple
     for name, info in model.model_fields.items():
         if name in skip or name in headings:
             continue
-        owner = next(c.__name__ for c in model.__mro__ if name in c.__dict__.get("__annotations__", {}))
+        owner = next(c.__name__ for c in model.__mro__ if name in inspect.get_annotations(c))
         needed = "yes" if info.is_required() else "no"
         choices = _choices(info.annotation)
         note = notes.get((owner, name), "")
