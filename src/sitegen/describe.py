@@ -130,6 +130,6 @@ def first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def first_down(text: str) -> str:
-    """The text with a small first letter, unless it begins with a name in capitals (PRP)."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+def stop(text: str) -> str:
+    """The text with a full stop at its end, unless it ends a sentence already."""
+    return text if text.rstrip(")]}").endswith((".", "!", "?")) else text + "."

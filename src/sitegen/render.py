@@ -254,12 +254,12 @@ class PageView:
         return self.site.cited.get(ref, [])
 
     def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
-        """The page's sections for "This page covers": (words, anchor), with ``extra`` rows after one of them."""
+        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one."""
         rows: list[tuple[Markup, str]] = []
         for text in self.entry.sections:
             rows.append((self.md(text.heading, terms=False), text.anchor))
             if text.anchor == after:
-                rows += [(Markup(words), anchor) for words, anchor in extra]
+                rows += [(Markup(words), anchor) for anchor, words in extra]
         return rows
 
     def folder_groups(self) -> list[tuple[str, list[Entry]]]:
@@ -330,7 +330,7 @@ def environment(templates: Path) -> Environment:
         names=describe.names,
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,
-        first_down=describe.first_down,
+        stop=describe.stop,
     )
     env.globals.update(
         steps=describe.steps,
