@@ -15,7 +15,7 @@ SPOKEN = {
     "medicine-not sometimes careful useful little simple injured certain question ending fluid acne hundred lying",
     3: "injection allergy allergic infected evidence medicine different usual area radio video placebo reaction idea "
     "studying difference benefit hospital emergency-not bacteria-not anyone nobody licences remember possible",
-    4: "emergency bacteria usually collagen-not information reliable individual-not ingredient experience certainty-not "
+    4: "emergency bacteria usually collagen-not information reliable individual-not ingredient experience "
     "anybody everybody",
     5: "individual hyaluronic deoxycholic university electricity",
 }
