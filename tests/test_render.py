@@ -71,6 +71,17 @@ def test_the_version_changes_only_with_what_is_read(checked: Checked) -> None:
     assert early == later
 
 
+def test_an_old_address_leads_on() -> None:
+    files = read_folder(ROOT / "content_src")
+    page = files["risks/bruising.md"].decode("utf-8")
+    files["risks/bruising.md"] = page.replace(
+        "seriousness:", "aliases: [risks/bruises, blue-marks]\nseriousness:"
+    ).encode()
+    pages = render(check(files).site, TODAY, TEMPLATES)
+    assert b"(bruising.md)" in pages["risks/bruises.md"]
+    assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
+
+
 def test_an_overdue_page_says_so(checked: Checked) -> None:
     late = render(checked.site, date(2040, 1, 1), TEMPLATES)
     assert all(b"overdue for review" in page for page in late.values())

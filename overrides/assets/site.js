@@ -22,6 +22,11 @@
       } catch (e) { /* private mode: the choice holds for this page */ }
     });
   }
+  /* An old address keeps the part of the page that was asked for. */
+  var moved = document.querySelector("meta[http-equiv=refresh]");
+  if (moved) {
+    location.replace(moved.content.replace(/^.*url=/, "") + location.hash);
+  }
   /* The menu closes with Escape and gives the focus back. */
   var menu = document.querySelector("details.menu");
   if (menu) {

@@ -53,7 +53,8 @@ SYLLABLES = {
     "anybody": 4, "anyone": 3, "anywhere": 3, "anything": 3, "nobody": 3, "iodine": 3, "theatre": 3, "our": 1,
     "hour": 1, "hours": 1, "fire": 1, "tired": 1, "require": 2, "required": 2, "cooperate": 4, "coordinate": 4,
     "preexisting": 4, "reopen": 3, "microbe": 2,
-    "tongue": 1, "tongues": 1, "experience": 4, "experiences": 5, "experienced": 4, "ingredient": 4, "ingredients": 4, "audience": 3,
+    "tongue": 1, "tongues": 1, "experience": 4, "experiences": 5, "experienced": 4,
+    "ingredient": 4, "ingredients": 4, "audience": 3,
     "anaemia": 4, "diarrhoea": 4, "hyaluronic": 5, "deoxycholic": 5,
 }  # fmt: skip
 

@@ -345,7 +345,21 @@ def render(site: Site, today: date, templates: Path) -> dict[str, bytes]:
     """All pages as ``{path below docs: bytes}``."""
     env = environment(templates)
     terms = TermFinder(site.terms.values())
-    return {docs_path(entry.id): render_page(env, site, entry, today, terms) for entry in site.entries.values()}
+    pages = {docs_path(entry.id): render_page(env, site, entry, today, terms) for entry in site.entries.values()}
+    return outputs(pages, moved_pages(env, site))
+
+
+def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
+    """A stub at every old address: a visible link, and the frame adds canonical, noindex and refresh."""
+    template = env.get_template("moved.md.j2")
+    found = {}
+    for entry in site.entries.values():
+        for alias in entry.item.aliases:
+            path = f"{alias}.md"
+            href = posixpath.relpath(docs_path(entry.id), posixpath.dirname(path) or ".")
+            text = template.render(entry=entry, title=Markup(escape_markdown(entry.item.title)), href=href)
+            found[path] = text.encode("utf-8")
+    return found
 
 
 def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> bytes:

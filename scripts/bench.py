@@ -1,0 +1,97 @@
+"""Times, bytes and growth. Times belong to this machine; read the ratios and the bytes (see CONTRIBUTING)."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from sitegen.load import read_folder  # noqa: E402
+from sitegen.pipeline import check  # noqa: E402
+from sitegen.publish import publish  # noqa: E402
+from sitegen.render import outputs, render  # noqa: E402
+from sitegen.search_index import engine, index  # noqa: E402
+from sitegen.synthetic import synthetic  # noqa: E402
+from sitegen.write import write  # noqa: E402
+
+TODAY = date(2026, 11, 23)
+T = TypeVar("T")
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds that ``work`` takes, and what it returns."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def row(name: str, value: str, budget: str = "") -> None:
+    """One line of the table."""
+    print(f"{name:<44} {value:>14}   {budget}")
+
+
+def growth(count: int) -> tuple[float, float]:
+    """Seconds an item for check and for render of ``count`` made-up items."""
+    files = synthetic(read_folder(ROOT / "tests/small_site"), count)
+    checking, checked = timed(lambda: check(files))
+    rendering, _ = timed(lambda: outputs(render(checked.site, TODAY, ROOT / "templates"), index(checked.site)))
+    return checking / count, rendering / count
+
+
+def main() -> int:
+    files = read_folder(ROOT / "content_src")
+    seconds, checked = timed(lambda: check(files))
+    row("check, real content", f"{seconds:.2f} s", "budget 1 s")
+    if checked.problems:
+        print("The content has problems; run make check.", file=sys.stderr)
+        return 1
+    seconds, pages = timed(
+        lambda: outputs(render(checked.site, TODAY, ROOT / "templates"), index(checked.site), engine())
+    )
+    row("render, real content", f"{seconds:.2f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        seconds, _ = timed(lambda: write(Path(folder), pages))
+        row("write, everything new", f"{seconds:.2f} s")
+        seconds, written = timed(lambda: write(Path(folder), pages))
+        row("write, nothing changed", f"{seconds:.2f} s", f"{written.changed} files written")
+    write(ROOT / "docs", pages)
+    seconds, _ = timed(lambda: publish(ROOT))
+    row("MkDocs, strict", f"{seconds:.2f} s")
+
+    print()
+    assets = {p.name: len(gzip.compress(p.read_bytes(), 9)) for p in (ROOT / "site/assets").iterdir() if p.is_file()}
+    sizes = {
+        p.relative_to(ROOT / "site").as_posix(): len(gzip.compress(p.read_bytes(), 9))
+        for p in (ROOT / "site").rglob("index.html")
+    }
+    frame = assets["site.css"] + assets["site.js"] + assets["icon.svg"]
+    worst = max(sizes, key=lambda name: sizes[name])
+    row("first view, median page", f"{median(sizes.values()) + frame:,.0f} B", "budget 30,000 B")
+    row("first view, largest page", f"{sizes[worst] + frame:,} B", f"budget 40,000 B ({worst})")
+    row("before paint, median page", f"{median(sizes.values()) + assets['site.css']:,.0f} B", "budget 14,600 B")
+    row("before paint, largest page", f"{sizes[worst] + assets['site.css']:,} B", f"budget 20,000 B ({worst})")
+    search = assets["lunr.js"] + assets["search-index.json"] + assets["search.js"]
+    row("first search", f"{search:,} B", "budget 80,000 B")
+
+    print()
+    small, large = growth(1_000), growth(10_000)
+    for name, before, after in zip(("check", "render"), small, large, strict=True):
+        row(f"{name}, an item at 1,000", f"{before * 1e3:.2f} ms")
+        row(f"{name}, an item at 10,000", f"{after * 1e3:.2f} ms", f"growth {after / before:.2f}, budget 1.3")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    row("memory at 10,000 items", f"{memory:,.0f} MB", "budget 1,000 MB")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
