@@ -8,7 +8,7 @@ from datetime import date
 from typing import get_args
 
 from sitegen.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.models import Design, Group, Name, Question
+from sitegen.models import Design, Group, Name, Number, Question
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -123,6 +123,20 @@ def yaml_text(text: str) -> str:
 def whole(group: Group) -> str:
     """``68 of 100``."""
     return f"{group.count:,} of {group.of:,}"
+
+
+def drawable(number: Number) -> bool:
+    """Whether a number may be drawn as 100 people: two groups of 100 people or more, both out of 100."""
+    groups = (number.with_, number.compared_with)
+    return all(g is not None and g.of == 100 and (g.people or g.of) >= 100 for g in groups)
+
+
+def area_of(count: int) -> str:
+    """The outline of the first ``count`` cells of a 10 by 10 grid with cells of 10 by 14, as an SVG path."""
+    rows, rest = divmod(count, 10)
+    if rest == 0:
+        return f"M0 0H100V{14 * rows}H0Z"
+    return f"M0 0H100V{14 * rows}H{10 * rest}V{14 * (rows + 1)}H0Z"
 
 
 def first_up(text: str) -> str:

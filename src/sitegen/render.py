@@ -24,7 +24,7 @@ from sitegen import describe
 from sitegen.link import Site
 from sitegen.models import Name, Option, Page, Question, Reference, Term, Unknown
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
-from sitegen.validate import Entry, ProseText
+from sitegen.validate import Entry, ProseText, walk
 
 PLACEHOLDER_VERSION = "@@version@@"
 # A colon, hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
@@ -74,6 +74,7 @@ class PageView:
         self._terms = terms
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
+        self._drawings = 0
         own = f"{entry.item.title} {entry.id}".lower()
         self._explained |= {word for word, term in terms.by_word.items() if word in own or term.see == entry.id}
 
@@ -148,6 +149,11 @@ class PageView:
             out.append(f"[{word}]({self.href('pages/glossary', term.id)}){{ .term }}")
         out.append(escape_markdown(text[at:]))
         return "".join(out)
+
+    def next_number(self) -> int:
+        """A number for the next drawing on this page, so that its ids are its own."""
+        self._drawings += 1
+        return self._drawings
 
     # ---- links and sources
 
@@ -282,6 +288,14 @@ class PageView:
             for folder, found in groupby(self.site.unknowns, key=lambda row: row[0].folder)
         ]
 
+    def not_cited_in_words(self, option: Option) -> list[str]:
+        """References of a choice that none of its sentences, studies or numbers names."""
+        named = {study.reference for study in option.studies}
+        named |= {ref for number in option.numbers for ref in number.reference}
+        for leaf in walk(option):
+            named |= set(Line(0, tokenize(leaf.value)).cites)
+        return [ref for ref in option.reference if ref not in named]
+
     def studies_cited(self, option: Option) -> list[str]:
         """The references of a choice's studies, each once."""
         return list(dict.fromkeys(study.reference for study in option.studies))
@@ -337,6 +351,8 @@ def environment(templates: Path) -> Environment:
         words=describe.WORDS,
         address=address,
         whole_and_parts=describe.whole,
+        drawable=describe.drawable,
+        area_of=describe.area_of,
     )
     return env
 
