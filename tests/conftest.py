@@ -53,6 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 capture_output=True,
                 text=True,
                 check=False,
+                env={**os.environ, "SITE_URL": "https://example.org/"},
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return copy
