@@ -190,6 +190,11 @@ class PageView:
 
     # ---- lookups for templates
 
+    @property
+    def has_questions(self) -> bool:
+        """Whether the page shows questions that a reader can put on their list."""
+        return bool(getattr(self.item, "questions", ())) or getattr(self.item, "gathers", "") == "questions"
+
     def questions(self, ids: Iterable[str]) -> list[Question]:
         return [self.site.questions[q] for q in ids]
 
