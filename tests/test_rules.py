@@ -81,6 +81,12 @@ BREAKS = (
     Break("markdown-form", RISK, "Keep it cool.", "> Keep it cool.", HERE, "quotations"),
     Break("markdown-form", RISK, "Keep it cool.", "Keep it `cool`.", HERE, "is not used here"),
     Break("markdown-form", RISK, "Keep it cool.", "![cool](cool.png)", HERE, "is not used here"),
+    Break("picture-form", "assets/skin.svg", data=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+          b'<script>alert(1)</script></svg>', line=1, says='"script" is not used'),
+    Break("picture-form", "assets/skin.svg", data=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+          b'<path onclick="alert(1)"/></svg>', line=1, says='"onclick" is not used'),
+    Break("picture-form", "assets/skin.svg", data=b'<!DOCTYPE svg [<!ENTITY a "a">]><svg/>', line=1, says="declarations"),
+    Break("unknown-picture", RISK, "Keep it cool.", '![A needle](../assets/needel.svg "A needle")', HERE, "no drawing"),
     Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
     Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
     Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,

@@ -33,6 +33,7 @@ from sitegen.models import (
     Verdict,
     Withdrawn,
 )
+from sitegen.pictures import Picture
 from sitegen.problems import Problem, did_you_mean
 from sitegen.prose import TARGET, Block, parse, sentences
 from sitegen.validate import Entry, ProseText, walk
@@ -65,6 +66,7 @@ class Site:
     references: Mapping[str, Reference]
     terms: Mapping[str, Term]
     questions: Mapping[str, Question]
+    pictures: Mapping[str, Picture]
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -169,6 +171,7 @@ def link(
     references: Sequence[tuple[Reference, int]],
     terms: Sequence[tuple[Term, int]],
     questions: Sequence[tuple[Question, int]],
+    pictures: Mapping[str, Picture],
     broken: frozenset[str] = frozenset(),
 ) -> tuple[Site, list[Problem], Measure]:
     """One Site from all items and records, its problems, and its measure.
@@ -182,6 +185,7 @@ def link(
         {ref.id: ref for ref, _ in references},
         {term.id: term for term, _ in terms},
         {question.id: question for question, _ in questions},
+        pictures,
     )
     names = plain.names_pattern(_names_left_out(site))
     page_sentences = {entry.id: _sentences_of(entry) for entry in site.entries.values()}
@@ -466,6 +470,16 @@ def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
                 f'the source "{ref}" is marked unverified.',
                 "see it, complete its record, then cite it",
             )
+    for text in entry.prose:
+        for block in text.blocks:
+            if block.kind == "picture" and block.name not in site.pictures:
+                yield Problem(
+                    entry.path,
+                    block.line,
+                    "unknown-picture",
+                    f'there is no drawing "{block.name}.svg" in content_src/assets.',
+                    did_you_mean(block.name, site.pictures),
+                )
     for leaf in entry.leaves:
         line = entry.line(leaf.loc)
         for marker in leaf.links:

@@ -290,12 +290,14 @@ def read_records(path: str, data: bytes) -> tuple[Records | None, list[Problem]]
 def read_folder(root: Path) -> dict[str, bytes]:
     """Every content file below ``root`` as ``{path inside root: bytes}``; the only disk access of this step.
 
-    Templates (``_...``), ``README.md`` and pictures are not content. Links are not followed.
+    Templates (``_...``), ``README.md`` and pictures that are not SVG are not content. Links are not followed.
     """
     found: dict[str, bytes] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_symlink() or not path.is_file() or name.split("/")[0] == "assets":
+        if path.is_symlink() or not path.is_file():
+            continue
+        if name.startswith("assets/") and path.suffix != ".svg":
             continue
         if path.name.startswith((".", "_")) or name == "README.md":
             continue

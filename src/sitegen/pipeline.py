@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, read_item, read_records
 from sitegen.models import RECORD_MODELS, Question, Reference, SiteConfig, Term
+from sitegen.pictures import read_pictures
 from sitegen.problems import Problem
 from sitegen.validate import Entry, validate_fields, validate_item, validate_records
 
@@ -32,7 +33,10 @@ def check(files: Mapping[str, bytes]) -> Checked:
     entries: list[Entry] = []
     broken: set[str] = set()
     records: dict[str, Records] = {}
-    for name in sorted(files):
+    drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
+    pictures, more = read_pictures(drawings)
+    problems += more
+    for name in sorted(set(files) - set(drawings)):
         path = f"{SHOWN_AS}/{name}"
         if not FILE_NAME.match(name.rsplit("/", 1)[-1]):
             problems.append(
@@ -89,7 +93,7 @@ def check(files: Mapping[str, bytes]) -> Checked:
     questions, more = validate_records(Question, records["questions"]) if "questions" in records else ((), [])
     problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
-    site, more, measure = link(config or NO_CONFIG, entries, references, terms, questions, frozenset(broken))
+    site, more, measure = link(config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken))
     return Checked(site, tuple(sorted({*problems, *more})), measure)
 
 

@@ -41,6 +41,8 @@ RULES: dict[str, str] = {
     "raw-html": "No HTML, scripts, entities or styles in content.",
     "braces": "No curly brackets in content.",
     "markdown-form": "Only paragraphs, lists, tables, subheadings, bold and links are used.",
+    "picture-form": "A drawing is an SVG of plain shapes and text, with words that say what it shows.",
+    "unknown-picture": "A drawing that is named is in content_src/assets.",
     "link-form": "A link leads to an item (risks/bruising), a section of it, or an https address.",
     # links between files
     "unknown-reference": "A cited source is in data/references.yml.",

@@ -21,6 +21,9 @@ INLINE = re.compile(
 )
 RAW_HTML = re.compile(r"</?[a-zA-Z!?]|&#?\w+;")
 PICTURE = re.compile(r"!\[")
+PICTURE_LINE = re.compile(
+    r'^!\[(?P<alt>[^\[\]]+)\]\(\.\./assets/(?P<name>[a-z0-9]+(-[a-z0-9]+)*)\.svg "(?P<caption>[^"]+)"\)$'
+)
 OTHER_MARKDOWN = re.compile(r"`|\*|(?<!\w)_[^_\s]|~~|\[|\]")
 TARGET = re.compile(r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*))?$")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[\"“‘'(]?[A-Z0-9])")
@@ -58,12 +61,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph (its lines), a list or steps (one line a point), a subheading, or a table's rows."""
+    """A paragraph (its lines), a list or steps (one line a point), a subheading, a table's rows, or a drawing.
 
-    kind: Literal["paragraph", "list", "steps", "subheading", "table"]
+    A drawing has its caption as its one line, its file's ``name``, and ``alt``: what it shows, in words.
+    """
+
+    kind: Literal["paragraph", "list", "steps", "subheading", "table", "picture"]
     line: int
     lines: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...] = ()
+    name: str = ""
+    alt: str = ""
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -123,6 +131,10 @@ def parse(text: str, first_line: int = 1) -> tuple[Block, ...]:
         elif row.startswith("### "):
             close()
             blocks.append(Block("subheading", number, (Line(number, tokenize(row[4:].strip())),)))
+        elif match := PICTURE_LINE.match(row):
+            close()
+            caption = Line(number, tokenize(match["caption"]))
+            blocks.append(Block("picture", number, (caption,), (), match["name"], match["alt"]))
         elif (match := BULLET.match(row)) or (match := STEP.match(row)):
             wanted = "list" if BULLET.match(row) else "steps"
             if kind != wanted:
@@ -165,6 +177,8 @@ def form_problems(path: str, text: str, first_line: int = 1) -> Iterator[Problem
                 "write a paragraph or a list",
             )
         # A picture is looked for before links are taken out, because it would look like one.
+        if PICTURE_LINE.match(row):
+            continue
         match = PICTURE.search(row) or OTHER_MARKDOWN.search(INLINE.sub("", BULLET.sub(r"\g<text>", row)))
         if match:
             yield Problem(

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sitegen import describe
@@ -66,12 +66,13 @@ class PageView:
     them; nothing else changes, and nothing outlives the page.
     """
 
-    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder) -> None:
+    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder, picture: Template) -> None:
         self.site = site
         self.entry = entry
         self.item = entry.item
         self.today = today
         self._terms = terms
+        self._picture = picture
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
         self._drawings = 0
@@ -100,6 +101,10 @@ class PageView:
     def _block(self, block: Block) -> str:
         if block.kind == "subheading":
             return f"### {self._line(block.lines[0], terms=False)}"
+        if block.kind == "picture":
+            caption = Markup(self._line(block.lines[0]))
+            drawing = self.site.pictures[block.name]
+            return self._picture.render(alt=block.alt, caption=caption, drawing=drawing)
         if block.kind == "list":
             return "\n".join(f"- {self._line(line)}" for line in block.lines)
         if block.kind == "steps":
@@ -386,7 +391,7 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
 def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> bytes:
     """One page. Its version is a hash of what a patient reads on it, so it changes only when that does."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = PageView(site, entry, today, terms)
+    page = PageView(site, entry, today, terms, env.get_template("_picture.md.j2"))
     text = env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

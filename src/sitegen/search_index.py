@@ -22,7 +22,6 @@ INDEX = "assets/search-index.json"
 ENGINE = "assets/lunr.js"
 
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
-# fmt: off
 DULL = frozenset(
     """
     about after again also always another answer any anything because been before being both came can cannot come
@@ -33,9 +32,8 @@ DULL = frozenset(
     taken tell than that the their them then there these they thing things this those three through time times too
     two under until use used very was way well were what when where whether which while who why will with without
     word words would year years yes yet you your yourself mesotherapy page
-    """.split()  # noqa: SIM905
+    """.split()
 )
-# fmt: on
 
 
 def index(site: Site) -> dict[str, bytes]:
