@@ -20,6 +20,7 @@ from sitegen.models import (
     CareCard,
     ConsultationItem,
     Item,
+    Model,
     Page,
     Question,
     Reference,
@@ -35,13 +36,14 @@ from sitegen.models import (
 )
 from sitegen.pictures import Picture
 from sitegen.problems import Problem, did_you_mean
-from sitegen.prose import TARGET, Block, parse, sentences
+from sitegen.prose import TARGET, Block, parse, sentences, tokenize
 from sitegen.validate import Entry, ProseText, walk
 
 REFERENCES = "content_src/data/references.yml"
 TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
 HOME = "pages/index"
+QUESTIONS_PAGE, GLOSSARY_PAGE = "pages/questions", "pages/glossary"
 
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (
@@ -88,9 +90,14 @@ class Site:
         """``{reference id: pages that cite it}``."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
-            for ref in dict.fromkeys(ref for ref, _ in citations(entry)):
+            for ref in dict.fromkeys([ref for ref, _ in citations(entry)] + self._cited_in_records(entry.id)):
                 found[ref].append(entry)
         return dict(found)
+
+    def _cited_in_records(self, page: str) -> list[str]:
+        """The references that the records shown on a page cite."""
+        shown: Mapping[str, Mapping[str, Model]] = {QUESTIONS_PAGE: self.questions, GLOSSARY_PAGE: self.terms}
+        return [cite for record in shown.get(page, {}).values() for cite, _ in _cites_and_links(record)[0]]
 
     @cached_property
     def unknowns(self) -> list[tuple[Entry, Unknown]]:
@@ -146,6 +153,19 @@ def links(entry: Entry) -> Iterator[tuple[str, str, int]]:
                     match = TARGET.match(token.target) if token.kind == "link" else None
                     if match:
                         yield match["item"], match["anchor"] or "", line.line
+
+
+def _cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:
+    """What a record's prose cites, and the items it links to, each with its line."""
+    cites: list[tuple[str, int]] = []
+    targets: list[tuple[str, str, int]] = []
+    for leaf in walk(record):
+        for token in tokenize(leaf.value) if leaf.prose else ():
+            if token.kind == "cite":
+                cites.append((token.text, line))
+            elif token.kind == "link" and (match := TARGET.match(token.target)):
+                targets.append((match["item"], match["anchor"] or "", line))
+    return cites, targets
 
 
 def anchors(entry: Entry) -> set[str]:
@@ -303,6 +323,11 @@ def _record_links(
                 for marker in leaf.links:
                     if marker.kind == "item":
                         yield from _item_problem(site, path, line, leaf.value, "", marker.folders)
+            cites, targets = _cites_and_links(record, line)
+            for ref, at in cites:
+                yield from _reference_problem(site, path, at, ref)
+            for target, anchor, at in targets:
+                yield from _item_problem(site, path, at, target, anchor, ())
 
 
 def _record_words(
@@ -450,26 +475,30 @@ def _item_problem(
         )
 
 
+def _reference_problem(site: Site, path: str, line: int, ref: str) -> Iterator[Problem]:
+    if ref not in site.references:
+        yield Problem(
+            path,
+            line,
+            "unknown-reference",
+            f'there is no source "{ref}" in data/references.yml.',
+            did_you_mean(ref, site.references),
+        )
+    elif site.references[ref].unverified == "yes":
+        yield Problem(
+            path,
+            line,
+            "unverified-reference",
+            f'the source "{ref}" is marked unverified.',
+            "see it, complete its record, then cite it",
+        )
+
+
 def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
     for target, anchor, line in links(entry):
         yield from _item_problem(site, entry.path, line, target, anchor, ())
     for ref, line in citations(entry):
-        if ref not in site.references:
-            yield Problem(
-                entry.path,
-                line,
-                "unknown-reference",
-                f'there is no source "{ref}" in data/references.yml.',
-                did_you_mean(ref, site.references),
-            )
-        elif site.references[ref].unverified == "yes":
-            yield Problem(
-                entry.path,
-                line,
-                "unverified-reference",
-                f'the source "{ref}" is marked unverified.',
-                "see it, complete its record, then cite it",
-            )
+        yield from _reference_problem(site, entry.path, line, ref)
     for text in entry.prose:
         for block in text.blocks:
             if block.kind == "picture" and block.name not in site.pictures:
