@@ -627,11 +627,9 @@ class SiteConfig(Model):
     """What holds for the whole site, written once in ``site.yml``."""
 
     name: Text
-    tagline: Text
     maker: Sentence
     funding: Sentence
     update_policy: Sentence
-    feedback: Sentence
     repository: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
     branch: Text
     version: Text
