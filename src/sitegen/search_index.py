@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
+
+from rjsmin import jsmin
 
 from sitegen.link import Site, care_cards
 from sitegen.models import BenefitItem
@@ -20,6 +23,10 @@ from sitegen.validate import Entry, ProseText
 
 INDEX = "assets/search-index.json"
 ENGINE = "assets/lunr.js"
+LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
+
+# A word on more than this share of all pages tells none of them from the others.
+EVERYWHERE = 0.3
 
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
 DULL = frozenset(
@@ -42,13 +49,14 @@ def index(site: Site) -> dict[str, bytes]:
     Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
     "t": [[id, plain words, other words, definition]]}``.
     """
+    everywhere = _everywhere(site)
     pages = [
         [
             address(entry.id).lstrip("/"),
             entry.item.title,
             "; ".join(entry.item.also_called),
             _plain(entry.item.summary),
-            [[anchor, heading, words] for anchor, heading, words in _sections(entry)],
+            [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere)],
         ]
         for entry in site.entries.values()
         if entry.id not in ("pages/search", "pages/sources", "pages/a-to-z")
@@ -62,13 +70,21 @@ def index(site: Site) -> dict[str, bytes]:
 
 
 def engine() -> dict[str, bytes]:
-    """lunr.js as the installed mkdocs package carries it; copied at build time, never committed."""
-    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js")
-    return {ENGINE: source.read_bytes()}
+    """lunr.js as the installed mkdocs package carries it, without its comments (the licence stays); never committed."""
+    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
+    return {ENGINE: (LICENCE + jsmin(source)).encode("utf-8")}
 
 
-def _sections(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    seen: set[str] = set()
+def _everywhere(site: Site) -> frozenset[str]:
+    """Words of the text that stand on so many pages that they tell nothing."""
+    counted: Counter[str] = Counter()
+    for entry in site.entries.values():
+        counted.update({word.lower() for text in entry.sections for word in WORD.findall(_text(text))})
+    return frozenset(word for word, pages in counted.items() if pages > EVERYWHERE * len(site.entries))
+
+
+def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    seen: set[str] = set(everywhere)
     for text in entry.sections:
         yield text.anchor, text.heading, _words(_text(text), seen)
     if isinstance(entry.item, BenefitItem):
