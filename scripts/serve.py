@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -21,9 +22,12 @@ def rebuild() -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
     rebuild()
     server = Server()
     for folder in ("content_src", "templates", "overrides"):
         server.watch(f"{ROOT / folder}/**/*", rebuild, delay=0.2)
     server.watch(str(ROOT / "mkdocs.yml"), rebuild)
-    server.serve(root=str(ROOT / "site"), host="127.0.0.1", port=8000)
+    server.serve(root=str(ROOT / "site"), host="127.0.0.1", port=port)

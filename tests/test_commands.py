@@ -1,0 +1,101 @@
+"""Every command that README and CONTRIBUTING name exists and does what they say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_named_commands_and_files_exist(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert set(re.findall(r"make ([a-z]+)", text)) <= targets()
+    for link in re.findall(r"\]\(([^)#]+)\)", text):
+        assert link.startswith("http") or (ROOT / link).exists(), link
+    for script in re.findall(r"scripts/[a-z_]+\.py", text):
+        assert (ROOT / script).exists(), script
+
+
+def test_the_readme_names_the_two_commands_that_ci_runs() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    ci = (ROOT / ".ci/run").read_text("utf-8")
+    for command in ("make site", "make test"):
+        assert command in readme
+        assert command in ci
+
+
+def test_no_registry_is_named() -> None:
+    for name in ("requirements.txt", "pyproject.toml", "Makefile", ".ci/run", "scripts/get_browser.sh"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "index-url" not in text.replace("--no-emit-index-url", "")
+        assert not re.search(r"https?://\S*(pypi|npmjs|debian)", text)
+
+
+def test_bench_prints_its_table(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    shutil.copytree(ROOT / "tests/small_site", copy / "tests/small_site")
+    done = subprocess.run(
+        [sys.executable, "scripts/bench.py", "--items", "50", "100"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "before paint, largest page" in done.stdout
+    assert "check, an item at 100" in done.stdout
+
+
+def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "scripts/serve.py", "--port", str(port)],
+        cwd=copy,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def page() -> str:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/risks/bruising/", timeout=5) as answer:
+                return str(answer.read().decode("utf-8"))
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return ""
+
+    def wait_for(words: str) -> bool:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if words in page():
+                return True
+            time.sleep(0.3)
+        return False
+
+    try:
+        assert wait_for("Bruis")
+        source = copy / "content_src/risks/bruising.md"
+        text = source.read_text("utf-8")
+        source.write_text(re.sub(r"^title: .*$", "title: A freshly edited title", text, count=1, flags=re.M), "utf-8")
+        assert wait_for("A freshly edited title")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
