@@ -66,7 +66,16 @@ def site(project: Path) -> Path:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves the site as a host would: with the headers of ``_headers`` on every answer, so every test runs under them."""
+
     protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Add the published security headers."""
+        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

@@ -123,6 +123,20 @@ def test_no_request_leaves_and_no_cookie_is_set(phone: Page, served: str) -> Non
     assert phone.context.cookies() == []
 
 
+def test_the_policy_forbids_what_is_inline(phone: Page, served: str) -> None:
+    """The served headers really bite: an inline script put into a page does not run."""
+    answer = phone.goto(f"{served}/")
+    assert answer is not None
+    policy = answer.header_value("content-security-policy") or ""
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    phone.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+        " document.body.append(s); }"
+    )
+    assert phone.evaluate("window.ran") is None
+
+
 def test_no_error_in_the_console(phone: Page, served: str) -> None:
     errors: list[str] = []
     phone.on("pageerror", lambda error: errors.append(str(error)))
