@@ -66,7 +66,7 @@ def site(project: Path) -> Path:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves the site as a host would: with the headers of ``_headers`` on every answer, so every test runs under them."""
+    """Serves the site as a host would, with the headers of ``_headers``, so that every test runs under them."""
 
     protocol_version = "HTTP/1.1"
 
