@@ -165,3 +165,12 @@ def test_mkdocs_fails_on_a_broken_link(project: Path, tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "nowhere.md" in done.stderr
     assert "#nowhere" in done.stderr
+
+
+def test_the_sitemap_lists_every_page_with_the_day_of_its_last_search(site: Path, checked) -> None:  # type: ignore[no-untyped-def]
+    from sitegen.render import address
+
+    text = (site / "sitemap.xml").read_text("utf-8")
+    for entry in checked.site.entries.values():
+        block = f"<loc>https://example.org{address(entry.id)}</loc>\n    <lastmod>{entry.item.checked}</lastmod>"
+        assert block in text, entry.id

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
 from sitegen.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.models import Design, Group, Name, Number, Question
+from sitegen.models import CareCard, Design, Group, Name, Number, Question, Urgency
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -137,6 +137,12 @@ def area_of(count: int) -> str:
     if rest == 0:
         return f"M0 0H100V{14 * rows}H0Z"
     return f"M0 0H100V{14 * rows}H{10 * rest}V{14 * (rows + 1)}H0Z"
+
+
+def by_urgency(groups: Iterable[tuple[str, list[CareCard]]]) -> list[tuple[str, list[CareCard]]]:
+    """Groups of care cards, the most urgent first."""
+    order = list(reversed(get_args(Urgency)))
+    return sorted(groups, key=lambda group: order.index(group[0]))
 
 
 def first_up(text: str) -> str:

@@ -48,7 +48,8 @@ QUESTIONS_PAGE, GLOSSARY_PAGE = "pages/questions", "pages/glossary"
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (
     "at-a-glance", "not-known", "questions", "related", "sources", "page-record", "options", "verdicts",
-    "care", "licences", "rules", "how-often", "checklist", "record",
+    "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
+    "licences", "rules", "how-often", "checklist", "record",
 )  # fmt: skip
 NO_CITATION_NEEDED = re.compile(
     r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"

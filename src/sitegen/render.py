@@ -355,6 +355,7 @@ def environment(templates: Path) -> Environment:
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,
         stop=describe.stop,
+        by_urgency=describe.by_urgency,
     )
     env.globals.update(
         steps=describe.steps,
