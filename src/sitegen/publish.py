@@ -24,7 +24,7 @@ def publish(root: Path, site: Path | None = None) -> int:
     environment.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         code = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(staged)],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staged)],
             cwd=root,
             env=environment,
             check=False,
