@@ -24,7 +24,7 @@ def targets() -> set[str]:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_named_commands_and_files_exist(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert set(re.findall(r"make ([a-z]+)", text)) <= targets()
+    assert set(re.findall(r"`?make ([a-z]+)(?:`|  )", text)) <= targets()
     for link in re.findall(r"\]\(([^)#]+)\)", text):
         assert link.startswith("http") or (ROOT / link).exists(), link
     for script in re.findall(r"scripts/[a-z_]+\.py", text):

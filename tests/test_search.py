@@ -129,5 +129,5 @@ def test_without_javascript_the_search_page_is_an_a_to_z(browser, served: str) -
     page = context.new_page()
     page.goto(f"{served}/search/?q=fat+jab")
     expect(page.locator("#letter-b")).to_be_visible()
-    expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
+    expect(page.locator("noscript .notice")).to_be_visible()
     context.close()

@@ -100,19 +100,18 @@
     });
     var said = " " + all.join(" ") + " ";
     var saidStems = " " + all.map(engine.stem).join(" ") + " ";
-    return Object.keys(scores).map(function (ref) {
-      var doc = engine.docs[ref];
-      var score = scores[ref] * (0.4 + 0.6 * covered[ref] / asked.length);
+    return engine.docs.map(function (doc, ref) {
+      var score = (scores[ref] || 0) * (0.4 + 0.6 * (covered[ref] || 0) / asked.length) * (doc.glossary ? 0.5 : 1);
       /* A name or title that stands in the question as a whole is the strongest sign. */
       [doc.title].concat(doc.names).forEach(function (name) {
         var parts = words(name);
         if (!parts.length) { return; }
         var exact = said.indexOf(" " + parts.join(" ") + " ") >= 0;
         var near = saidStems.indexOf(" " + parts.map(engine.stem).join(" ") + " ") >= 0;
-        if (exact || near) { score += (exact ? 14 : 11) * Math.min(parts.length, 3) * (doc.glossary ? 0.4 : 1); }
+        if (exact || near) { score += (exact ? 14 : 11) * Math.min(parts.length, 3) * (doc.glossary ? 0.3 : 1); }
       });
       return { doc: doc, score: score };
-    }).sort(function (a, b) { return b.score - a.score || (a.doc.url < b.doc.url ? -1 : 1); });
+    }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score || (a.doc.url < b.doc.url ? -1 : 1); });
   }
 
   /* The section of a page that holds most of the words. */

@@ -43,7 +43,7 @@ def read_pictures(files: Mapping[str, bytes]) -> tuple[dict[str, Picture], list[
             continue
         text = data.decode("utf-8")
         root = ElementTree.fromstring(text)
-        start, end = text.index(">", text.index("<svg")) + 1, text.rindex("</svg>")
+        start, end = text.index(">", text.index("<svg")) + 1, text.rindex("<")
         inner = re.sub(r">\s+<", "><", text[start:end].strip())
         found[name.rsplit("/", 1)[-1].removesuffix(".svg")] = Picture(root.get("viewBox", ""), inner)
     return found, problems

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rcssmin import cssmin
+
 
 def publish(root: Path, site: Path | None = None) -> int:
     """Run ``mkdocs build --strict`` into a staging folder and swap it in. Returns MkDocs' exit code.
@@ -23,13 +25,21 @@ def publish(root: Path, site: Path | None = None) -> int:
     # A fixed clock in the sitemap and in gzip headers: the same content gives the same bytes.
     environment.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
-        code = subprocess.run(
+        # Not --quiet: it hides warnings from the count that makes --strict fail.
+        done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staged)],
             cwd=root,
             env=environment,
             check=False,
-        ).returncode
-        if code == 0:
+            capture_output=True,
+            text=True,
+        )
+        code = done.returncode
+        if code != 0:
+            print(done.stderr, file=sys.stderr)
+        else:
+            style = staged / "assets/site.css"
+            style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
             _swap(staged, site, cache / f"site-old-{os.getpid()}")
         return code
     finally:

@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sitegen import describe
@@ -66,13 +66,14 @@ class PageView:
     them; nothing else changes, and nothing outlives the page.
     """
 
-    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder, picture: Template) -> None:
+    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder, env: Environment) -> None:
         self.site = site
         self.entry = entry
         self.item = entry.item
         self.today = today
         self._terms = terms
-        self._picture = picture
+        self._picture = env.get_template("_picture.md.j2")
+        self._table = env.get_template("_table.md.j2")
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
         self._drawings = 0
@@ -112,7 +113,9 @@ class PageView:
         if block.kind == "table":
             rows = [[self._line(cell) for cell in row] for row in block.rows]
             head = [f"| {' | '.join(rows[0])} |", f"|{'---|' * len(rows[0])}"]
-            return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows[1:])])
+            lines = [*head, *(f"| {' | '.join(row)} |" for row in rows[1:])]
+            label = ", ".join(cell.plain for cell in block.rows[0] if cell.plain)
+            return self._table.render(label=label, table=Markup("\n".join(lines)))
         return "\n".join(self._line(line) for line in block.lines)
 
     def _line(self, line: Line, terms: bool = True) -> str:
@@ -392,7 +395,7 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
 def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> bytes:
     """One page. Its version is a hash of what a patient reads on it, so it changes only when that does."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = PageView(site, entry, today, terms, env.get_template("_picture.md.j2"))
+    page = PageView(site, entry, today, terms, env)
     text = env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
     text = re.sub(r"[ \t]+\n", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
