@@ -114,7 +114,7 @@ def test_a_first_view_is_small(site: Path) -> None:
 
     assets = site / "assets"
     style = size(assets / "site.css")
-    late = size(assets / "site.js") + size(assets / "icon.svg")
+    late = size(assets / "site.js") + size(assets / "icon.svg") + size(assets / "print.css")
     sizes = {p.relative_to(site).as_posix(): size(p) for p in site.rglob("index.html")}
     lists = ("sources/", "glossary/", "what-nobody-knows/", "questions/")
     worst = max((n for n in sizes if not n.startswith(lists)), key=lambda n: sizes[n])
@@ -174,3 +174,15 @@ def test_the_sitemap_lists_every_page_with_the_day_of_its_last_search(site: Path
     for entry in checked.site.entries.values():
         block = f"<loc>https://example.org{address(entry.id)}</loc>\n    <lastmod>{entry.item.checked}</lastmod>"
         assert block in text, entry.id
+
+
+def test_every_promised_address_and_anchor_answers(pages) -> None:  # type: ignore[no-untyped-def]
+    """permalinks.txt: what clinics may link to. It is sorted, and lines are only ever added."""
+    lines = (ROOT / "permalinks.txt").read_text("utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    lost = []
+    for line in lines:
+        path, _, anchor = line.partition("#")
+        if path not in pages or (anchor and anchor not in ids(pages[path])):
+            lost.append(line)
+    assert lost == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,12 +39,19 @@ def publish(root: Path, site: Path | None = None) -> int:
         if code != 0:
             print(done.stderr, file=sys.stderr)
         else:
-            style = staged / "assets/site.css"
-            style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
+            for page in staged.rglob("*.html"):
+                page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
+            for style in (staged / "assets").glob("*.css"):
+                style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
             _swap(staged, site, cache / f"site-old-{os.getpid()}")
         return code
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def compact(html: str) -> str:
+    """HTML without indentation and empty lines; content has no preformatted text that this could change."""
+    return re.sub(r"\n\s+", "\n", html)
 
 
 def _swap(new: Path, current: Path, aside: Path) -> None:

@@ -188,7 +188,7 @@ class PageView:
         out = []
         for ref in references:
             number = self._numbers.setdefault(ref, len(self._numbers) + 1)
-            out.append(f'[\\[{number}\\]](#source-{number}){{ .cite aria-label="Source {number}" }}')
+            out.append(f'[\\[{number}\\]](#source-{number}){{ aria-label="Source {number}" }}')
         return Markup("".join(out))
 
     @property
