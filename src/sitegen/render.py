@@ -23,6 +23,7 @@ from markupsafe import Markup
 from sitegen import describe
 from sitegen.link import Site
 from sitegen.models import Name, Option, Page, Question, Reference, Term, Unknown
+from sitegen.plain_language import alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.validate import Entry, ProseText, walk
 
@@ -319,9 +320,8 @@ class TermFinder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.by_word = {word.lower(): term for term in terms for word in term.medical}
-        words = sorted(self.by_word, key=lambda word: (-len(word), word))
         self.pattern = (
-            re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?:s|es)?(?![\w-])", re.I) if words else None
+            re.compile(rf"(?<![\w-])(?:{alternation(self.by_word)})(?:s|es)?(?![\w-])", re.I) if self.by_word else None
         )
 
     def find(self, word: str) -> Term:
