@@ -87,7 +87,6 @@ RARE_OTHER = re.compile(
     re.I,
 )
 NUMBER_WORD = re.compile(r"\d")
-SENTENCE_CASE_NAMES = re.compile(r"[a-z]*[A-Z]")
 
 
 @dataclass(frozen=True)

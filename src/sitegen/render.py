@@ -211,15 +211,6 @@ class PageView:
         return [self.site.entries[i] for i in ids]
 
     @property
-    def uses_of_this(self) -> list[Entry]:
-        """The pages that name this item as related or in a field, for "related pages"."""
-        return [
-            e
-            for e in self.site.entries.values()
-            if e.id != self.entry.id and any(leaf.value.partition("#")[0] == self.entry.id for leaf in e.leaves)
-        ]
-
-    @property
     def related(self) -> list[Entry]:
         """Related pages: those the editor named, at most eight."""
         return self.entries(dict.fromkeys(self.item.related))
