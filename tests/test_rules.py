@@ -40,6 +40,14 @@ class Break:
 LONG = "This is a very long sentence with far too many words in it so that nobody who reads it will know at the end how it began."
 MIDDLE = "You may see a small change in the skin of the face a week or two after the third or the fourth visit there.\n"
 
+PART = """      - outcome: dry skin
+        part_of: all
+        by: after 10 days
+        who: adults
+        with: {what: water shots, count: 60, of: 100, people: 120}
+        reference: [trial-one]
+"""
+
 BREAKS = (
     Break("encoding", RISK, data=b"---\ntitle: caf\xe9\n---\n", line=2, says="not UTF-8"),
     Break("empty-file", RISK, data=b"  \n", line=1, says="empty"),
@@ -66,6 +74,16 @@ BREAKS = (
     Break("inconsistent", RISK, "next_review: 2027-01-10", "next_review: 2025-01-10", 0, "later than checked"),
     Break("inconsistent", BENEFIT, "count: 30, of: 100", "count: 30, of: 200", 0, "same denominator"),
     Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 60", 0, "real count"),
+    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 120, counted: 60", 0,
+          "60 of 120 people does not round to 52 of 100"),
+    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 39, of: 1000, people: 120", 0,
+          "no whole number of 120 people"),
+    Break("inconsistent", BENEFIT, "      - outcome: softer skin", PART + "      - outcome: softer skin\n        part_of: all", 0,
+          'the parts of "all" add up to more than 100'),
+    Break("inconsistent", BENEFIT, "      - outcome: softer skin", PART.replace("of: 100, people: 120", "of: 80, people: 80")
+          + "      - outcome: softer skin\n        part_of: all", 0, 'the parts of "all" need the same number of people'),
+    Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
+    Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
     Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),
     Break("missing-heading", RISK, "## What it is\n", "Before.\n\n## What it is\n", 0, "before the first heading"),
     Break("unknown-heading", RISK, "## What you can do", "## What you can doo", HERE, "What you can doo"),
@@ -73,7 +91,7 @@ BREAKS = (
           "## What raises and lowers the chance\n\nKeep it cool.[^trial-one]\n\n## What you can do", HERE, "belongs"),
     Break("heading-anchor", HOME, " {#short-words-first}", "", HERE, "needs its own anchor"),
     Break("heading-level", RISK, "Keep it cool.", "#### Deep\n\nKeep it cool.", HERE, "deeper than ###"),
-    Break("empty-section", RISK, "Keep it cool.\n", "", 31, "no text under"),
+    Break("empty-section", RISK, "Keep it cool.\n", "", 32, "no text under"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it <b>cool</b>.", HERE, "HTML is not used"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it <script>alert(1)</script> cool.", HERE, "HTML is not used"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it &#x3c;b cool.", HERE, "HTML is not used"),
@@ -102,6 +120,7 @@ BREAKS = (
     Break("duplicate-id", REFERENCES, "- id: trial-two", "- id: trial-one", HERE, "used twice"),
     Break("duplicate-word", "data/terms.yml", "[dermis]", "[necrosis]", 5, "already explained"),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
+    Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/fase", HERE, "but its use is"),
     Break("orphan", HOME, ", rules/here", "", 1, "no page leads here", reported="rules/here.md"),
     Break("unused-question", "data/questions.yml", "- {id: how,", "- {id: why-not,", HERE, 'no page asks "why-not"'),
     Break("uncited-claim", RISK, "A bruise is blood under the skin.[^trial-one]", "A bruise is blood under the skin.", HERE,

@@ -118,9 +118,18 @@
   }
   function copy(text, done) {
     var fallback = function () { window.prompt("Copy this:", text); };
-    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(function () { status.textContent = done; }, fallback); }
+    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, fallback); }
     else { fallback(); }
   }
+  function say(words) { return function () { status.textContent = words; }; }
+  function add(words) {
+    words = words.trim().slice(0, 300);
+    if (words && list.own.indexOf(words) < 0) { list.own.push(words); }
+    keep();
+    update();
+  }
+  /* What other scripts of this site may do with the list. */
+  window.myQuestions = { add: add, copy: copy };
   function fromAddress() {
     var match = /^#list=([^&]*)(?:&own=(.*))?$/.exec(location.hash);
     if (!match) { return; }
@@ -155,11 +164,8 @@
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var field = form.querySelector("input");
-      var words = field.value.trim().slice(0, 300);
-      if (words && list.own.indexOf(words) < 0) { list.own.push(words); }
+      add(field.value);
       field.value = "";
-      keep();
-      update();
       status.textContent = "Added to your list.";
     });
     var bar = page.querySelector(".tools");
@@ -170,9 +176,9 @@
     });
     bar.appendChild(which);
     bar.appendChild(button("Print", function () { window.print(); }));
-    bar.appendChild(button("Copy as text", function () { copy(asText(), "Your questions are copied."); }));
+    bar.appendChild(button("Copy as text", function () { copy(asText(), say("Your questions are copied.")); }));
     bar.appendChild(button("Copy a link to my list", function () {
-      copy(address(), "The link is copied. Whoever opens it sees your questions.");
+      copy(address(), say("The link is copied. Whoever opens it sees your questions."));
     }));
     bar.appendChild(button("Forget my list", function () {
       list = { ids: [], own: [] };

@@ -65,6 +65,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "folder": {
         "pages": "About mesotherapy and this guide",
         "types": "What it is used for",
+        "compare": "The choices side by side",
         "benefits": "What it may do",
         "risks": "What can go wrong",
         "substances": "What is injected",
@@ -79,6 +80,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "banned": "Banned",
         "warned against": "Warned against by the regulator",
         "not found": "No approval found",
+    },
+    "row": {
+        "how": "What it is",
+        "works": "How well it works, and how sure that is",
+        "harms": "What can go wrong",
+        "time": "How long it takes",
+        "licence": "Approved for this",
+        "cost": "Cost and effort",
+        "change-mind": "If you change your mind",
+        "numbers": "In numbers of people",
+    },
+    "stage": {
+        "first hour": "During the visit and the first hour",
+        "first days": "The first days",
+        "weeks 1 to 12": "Weeks 1 to 12",
+        "later": "After that",
+        "not known": "Nobody has measured when it starts",
     },
     "topic": {
         "who treats you": "Who treats you",
@@ -126,9 +144,20 @@ def whole(group: Group) -> str:
 
 
 def drawable(number: Number) -> bool:
-    """Whether a number may be drawn as 100 people: two groups of 100 people or more, both out of 100."""
-    groups = (number.with_, number.compared_with)
-    return all(g is not None and g.of == 100 and (g.people or g.of) >= 100 for g in groups)
+    """Whether a number may be drawn as 100 people: each group of 100 people or more, and out of 100."""
+    groups = [group for group in (number.with_, number.compared_with) if group]
+    return all(group.of == 100 and (group.people or group.of) >= 100 for group in groups)
+
+
+def difference(number: Number) -> str:
+    """How many more or fewer, so that nobody has to subtract (PEMAT 7); nothing when the groups differ in size."""
+    other = number.compared_with
+    if other is None or other.of != number.with_.of:
+        return ""
+    more = number.with_.count - other.count
+    if more == 0:
+        return f"That is the same number of {other.of:,} people on both sides."
+    return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than on the other side."
 
 
 def area_of(count: int) -> str:

@@ -18,6 +18,7 @@ from sitegen.certainty import VERBS, ceiling, rated
 from sitegen.models import (
     BenefitItem,
     CareCard,
+    CompareItem,
     ConsultationItem,
     Item,
     Model,
@@ -49,7 +50,7 @@ QUESTIONS_PAGE, GLOSSARY_PAGE = "pages/questions", "pages/glossary"
 TEMPLATE_ANCHORS = (
     "at-a-glance", "not-known", "questions", "related", "sources", "page-record", "options", "verdicts",
     "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
-    "licences", "rules", "how-often", "checklist", "record",
+    "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
 )  # fmt: skip
 NO_CITATION_NEEDED = re.compile(
     r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"
@@ -85,6 +86,11 @@ class Site:
             if isinstance(entry.item, BenefitItem)
             for verdict in entry.item.verdicts
         }
+
+    @cached_property
+    def comparisons(self) -> dict[str, Entry]:
+        """``{"types/fat-reduction": the page that compares its choices}``."""
+        return {entry.item.use: entry for entry in self.of("compare") if isinstance(entry.item, CompareItem)}
 
     @cached_property
     def cited(self) -> dict[str, list[Entry]]:
@@ -169,9 +175,12 @@ def _cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]
     return cites, targets
 
 
-def anchors(entry: Entry) -> set[str]:
-    """The anchors that a link may name on an item's page."""
+def anchors(entry: Entry, site: Site | None = None) -> set[str]:
+    """The anchors that a link may name on an item's page; those of a comparison come from its use."""
     found = {text.anchor for text in entry.sections} | set(TEMPLATE_ANCHORS)
+    if isinstance(entry.item, CompareItem) and site and entry.item.use in site.entries:
+        use = site.entries[entry.item.use].item
+        found |= {option.id for option in use.options} if isinstance(use, TypeItem) else set()
     if isinstance(entry.item, BenefitItem):
         found |= {verdict.id for verdict in entry.item.verdicts}
     found |= {card.id for card in care_cards(entry.item)}
@@ -222,7 +231,7 @@ def link(
         *_titles_and_aliases(site),
     ]
     if not broken:
-        problems += [*_unused(site, references, questions), *_orphans(site)]
+        problems += [*_unused(site, references, questions), *_orphans(site), *_comparisons(site)]
     for entry in site.entries.values():
         problems += _links_of(site, entry)
         problems += _claims_of(entry)
@@ -408,6 +417,8 @@ def targets(site: Site, entry: Entry) -> set[str]:
         for marker in leaf.links:
             if marker.kind in ("item", "verdict"):
                 found.add(leaf.value.partition("#")[0])
+    if entry.id in site.comparisons:
+        found.add(site.comparisons[entry.id].id)
     if isinstance(entry.item, Page) and entry.item.gathers == "folder":
         found |= {other.id for other in site.of(entry.folder)}
     if isinstance(entry.item, Page) and entry.item.gathers == "home":
@@ -445,6 +456,29 @@ def _orphans(site: Site) -> Iterator[Problem]:
             )
 
 
+def _comparisons(site: Site) -> Iterator[Problem]:
+    """Each use has one page that compares its choices, of the same name (IPDAS: side by side)."""
+    for entry in site.of("types"):
+        wanted = entry.id.replace("types/", "compare/")
+        if wanted not in site.entries:
+            yield Problem(
+                entry.path,
+                1,
+                "missing-comparison",
+                f'no page compares the choices of "{entry.id}".',
+                f"copy compare/_template.md to {wanted}.md",
+            )
+    for entry in site.of("compare"):
+        if isinstance(entry.item, CompareItem) and entry.item.use != entry.id.replace("compare/", "types/"):
+            yield Problem(
+                entry.path,
+                entry.line(("use",)),
+                "missing-comparison",
+                f'this page is named "{entry.id}", but its use is "{entry.item.use}".',
+                "a comparison has the name of its use",
+            )
+
+
 # --------------------------------------------------------------------------- links of one item
 
 
@@ -466,10 +500,9 @@ def _item_problem(
             f'"{target}" was withdrawn.',
             f"link to {entry.item.status.replacement or 'another page'}",
         )
-    if anchor and anchor not in anchors(entry) and target != "pages/glossary":
-        yield Problem(
-            path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".', did_you_mean(anchor, anchors(entry))
-        )
+    if anchor and anchor not in anchors(entry, site) and target != "pages/glossary":
+        hint = did_you_mean(anchor, anchors(entry, site))
+        yield Problem(path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".', hint)
     if anchor and target == "pages/glossary" and anchor not in {*site.terms, *anchors(entry)}:
         yield Problem(
             path, line, "unknown-anchor", f'the glossary has no term "{anchor}".', did_you_mean(anchor, site.terms)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 # --------------------------------------------------------------------------- markers
 
@@ -73,6 +73,8 @@ Doubt = Literal[
 Found = Literal["better", "no difference", "worse", "mixed", "not compared"]
 WhyNotKnown = Literal["no study", "studies disagree", "not measured", "not found"]
 Urgency = Literal["self-care", "clinic", "same-day", "emergency"]
+Row = Literal["how", "works", "harms", "time", "licence", "cost", "change-mind", "numbers"]
+Stage = Literal["first hour", "first days", "weeks 1 to 12", "later"]
 Design = Literal[
     "systematic-review-of-trials",
     "systematic-review",
@@ -130,12 +132,16 @@ class Fact(Model):
 
 
 class Group(Model):
-    """One side of a number: ``count`` of ``of`` people. ``people`` is how many were really in the group."""
+    """One side of a number: ``count`` of ``of`` people. ``people`` is how many were really in the group.
+
+    ``counted`` is the real count, where the source gives it: then the rounding is checked.
+    """
 
     what: Sentence
     count: Annotated[int, Field(ge=0)]
     of: Annotated[int, Field(gt=0)]
     people: Annotated[int, Field(gt=0)] | None = None
+    counted: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
@@ -145,11 +151,29 @@ class Group(Model):
             raise ValueError(
                 f"the group had {self.people} people, fewer than 100: give the real count, of: {self.people}"
             )
+        if self.counted is not None and self.people is None:
+            raise ValueError("counted needs people, the number who were really in the group")
+        if self.people is not None:
+            self._rounding_fits(self.people)
         return self
+
+    def _rounding_fits(self, people: int) -> None:
+        """The published share must be one that whole people give (the GRIM test, Brown and Heathers 2017)."""
+        nearest = round(self.count * people / self.of)
+        real = [self.counted] if self.counted is not None else [nearest - 1, nearest, nearest + 1]
+        if not any(0 <= n <= people and abs(n * self.of / people - self.count) <= 0.5 for n in real):
+            raise ValueError(
+                f"{self.counted if self.counted is not None else 'no whole number'} of {people} people "
+                f"does not round to {self.count} of {self.of}"
+            )
 
 
 class Number(Model):
-    """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies)."""
+    """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies).
+
+    Both sides stand in one record, so they share the outcome, the time and the source.
+    ``part_of`` names a whole of which several numbers of one list are parts: nobody is in two of them.
+    """
 
     outcome: Sentence
     by: Sentence
@@ -158,6 +182,7 @@ class Number(Model):
     compared_with: Group | None = None
     reference: References
     note: Sentence | None = None
+    part_of: Text | None = None
 
     @model_validator(mode="after")
     def _same_denominator(self) -> Self:
@@ -166,6 +191,23 @@ class Number(Model):
         if other and both_large and other.of != self.with_.of:
             raise ValueError(f"both sides need the same denominator, not {self.with_.of} and {other.of}")
         return self
+
+
+def parts_fit(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Parts of one whole share their groups' denominators and do not add up to more than everybody."""
+    for whole in dict.fromkeys(n.part_of for n in numbers if n.part_of):
+        parts = [n for n in numbers if n.part_of == whole]
+        for side in ("with_", "compared_with"):
+            groups = [group for n in parts if (group := getattr(n, side)) is not None]
+            if len({(g.of, g.people) for g in groups}) > 1:
+                raise ValueError(f'the parts of "{whole}" need the same number of people')
+            # Each part may have been rounded up by half a person.
+            if groups and sum(g.count for g in groups) > groups[0].of + len(groups) / 2:
+                raise ValueError(f'the parts of "{whole}" add up to more than {groups[0].of}')
+    return numbers
+
+
+Numbers = Annotated[tuple[Number, ...], AfterValidator(parts_fit)]
 
 
 class Study(Model):
@@ -191,12 +233,16 @@ class Verdict(Model):
     doubts: tuple[Doubt, ...] = ()
     authors_say: Sentence | None = None
     studies: tuple[Study, ...] = ()
-    numbers: tuple[Number, ...] = ()
+    numbers: Numbers = ()
 
 
 class Option(Model):
-    """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them."""
+    """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them.
 
+    ``id`` is its anchor on the comparison page.
+    """
+
+    id: Slug
     name: Text
     kind: Literal["nothing", "mesotherapy", "other"]
     how: Sentence
@@ -207,7 +253,7 @@ class Option(Model):
     verdict: VerdictId | None = None
     studies: tuple[Study, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    numbers: tuple[Number, ...] = ()
+    numbers: Numbers = ()
     harms: Sentence
     time: Sentence
     licence: Sentence
@@ -327,6 +373,27 @@ class Page(Item):
     """Questions shown under "What to ask"."""
 
 
+class Matter(Model):
+    """One thing that may matter to a patient, in the patient's own words, and the row that tells of it."""
+
+    what: Sentence
+    row: Row
+
+
+class CompareItem(Item):
+    """The choices for one use side by side, and what matters to the reader (IPDAS: values)."""
+
+    use: TypeId
+    """The use whose choices are compared."""
+    matters: Annotated[tuple[Matter, ...], Field(min_length=5, max_length=8)]
+    """What may matter to a patient; each names the row of the comparison that tells of it."""
+    questions: Annotated[tuple[QuestionId, ...], Field(min_length=3)]
+    """Questions shown under "What to ask"."""
+
+    the_decision: Annotated[Text, Prose(), Heading("The decision")]
+    not_compared: Annotated[Text, Prose(claim=True), Heading("What nobody has compared")]
+
+
 class TypeItem(Item):
     """One use of mesotherapy, with the choices side by side."""
 
@@ -370,6 +437,10 @@ class TypeItem(Item):
         for kind in ("nothing", "mesotherapy"):
             if kinds.count(kind) != 1:
                 raise ValueError(f"options need exactly one choice with kind: {kind}")
+        ids = [option.id for option in self.options]
+        for option_id in ids:
+            if ids.count(option_id) > 1:
+                raise ValueError(f'two choices have the id "{option_id}"')
         return self
 
 
@@ -391,7 +462,7 @@ class BenefitItem(Item):
 class HowOften(Model):
     """How often a harm happens: numbers with a denominator, or the reason why it is not known."""
 
-    numbers: tuple[Number, ...] = ()
+    numbers: Numbers = ()
     not_known: Sentence | None = None
     why: WhyNotKnown | None = None
 
@@ -423,6 +494,8 @@ class RiskItem(Item):
     """Numbers of people, or the reason why nobody knows."""
     starts: Fact
     """When it begins."""
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)] | Literal["not known"]
+    """The stretches of time in which it may begin, for the time line; or `not known`."""
     lasts: Fact
     """How long it lasts."""
     care_cards: Annotated[tuple[CareCard, ...], Field(min_length=1)]
@@ -438,6 +511,12 @@ class RiskItem(Item):
     what_you_can_do: Annotated[Text, Prose(), Heading("What you can do")]
     what_changes_the_chance: Annotated[Text, Prose(claim=True), Heading("What raises and lowers the chance")]
     how_it_is_treated: Annotated[Text, Prose(claim=True), Heading("How it is treated")]
+
+    @model_validator(mode="after")
+    def _stages_follow_start(self) -> Self:
+        if (self.starts.text is None) != (self.stages == "not known"):
+            raise ValueError("stages is 'not known' exactly when starts is not known")
+        return self
 
 
 class SubstanceItem(Item):
@@ -501,6 +580,7 @@ class RulesItem(Item):
 ITEM_MODELS: dict[str, type[Item]] = {
     "pages": Page,
     "types": TypeItem,
+    "compare": CompareItem,
     "benefits": BenefitItem,
     "risks": RiskItem,
     "substances": SubstanceItem,

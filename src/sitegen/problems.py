@@ -58,6 +58,7 @@ RULES: dict[str, str] = {
     "duplicate-word": "No two glossary terms explain the same medical word.",
     "alias-collision": "An old address leads to one page only, and is not a page itself.",
     "orphan": "Another page leads to every page.",
+    "missing-comparison": "Each use has one page, of the same name, that compares its choices.",
     "unused-question": "Every question belongs to a page.",
     # honesty
     "uncited-claim": "A statement of benefit, harm or law has a citation in its paragraph.",

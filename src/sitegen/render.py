@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from sitegen import describe
 from sitegen.link import Site
-from sitegen.models import Name, Option, Page, Question, Reference, Term, Unknown
+from sitegen.models import CompareItem, Name, Option, Page, Question, Reference, Term, TypeItem, Unknown
 from sitegen.plain_language import alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.validate import Entry, ProseText, walk
@@ -75,6 +75,7 @@ class PageView:
         self._terms = terms
         self._picture = env.get_template("_picture.md.j2")
         self._table = env.get_template("_table.md.j2")
+        self._term = env.get_template("_term.md.j2")
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
         self._drawings = 0
@@ -141,7 +142,7 @@ class PageView:
         return self._with_terms(token.text) if terms else escape_markdown(token.text)
 
     def _with_terms(self, text: str) -> str:
-        """Text in which the first use on this page of each glossary word leads to its explanation."""
+        """Text in which the first use on this page of each glossary word opens its explanation in place."""
         if self._terms.pattern is None or self.entry.id == "pages/glossary":
             return escape_markdown(text)
         out: list[str] = []
@@ -155,9 +156,21 @@ class PageView:
                 out.append(word)
                 continue
             self._explained.add(term.id)
-            out.append(f"[{word}]({self.href('pages/glossary', term.id)}){{ .term }}")
+            out.append(self._explained_in_place(word, term))
         out.append(escape_markdown(text[at:]))
         return "".join(out)
+
+    def _explained_in_place(self, word: str, term: Term) -> str:
+        """A word with its explanation, which opens by touch, keyboard and screen reader, without a script."""
+        others = [name for name in term.medical if name.lower() != term.plain.lower()]
+        return self._term.render(
+            term=term,
+            word=Markup(word),
+            plain=Markup(escape_markdown(describe.first_up(term.plain))),
+            medical=Markup(escape_markdown(", ".join(others))),
+            definition=Markup(self._line(Line(0, tokenize(term.definition)), terms=False)),
+            href=self.href("pages/glossary", term.id),
+        )
 
     def next_number(self) -> int:
         """A number for the next drawing on this page, so that its ids are its own."""
@@ -200,9 +213,19 @@ class PageView:
     # ---- lookups for templates
 
     @property
-    def has_questions(self) -> bool:
-        """Whether the page shows questions that a reader can put on their list."""
-        return bool(getattr(self.item, "questions", ())) or getattr(self.item, "gathers", "") == "questions"
+    def scripts(self) -> list[str]:
+        """The scripts that the page needs besides the one of every page; each works on without it."""
+        gathers = getattr(self.item, "gathers", "")
+        if gathers == "search":
+            return ["search.js"]
+        found = ["questions.js"] if getattr(self.item, "questions", ()) or gathers == "questions" else []
+        return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The choices that a comparison page shows: those of its use."""
+        use = self.site.entries[self.item.use].item if isinstance(self.item, CompareItem) else None
+        return use.options if isinstance(use, TypeItem) else ()
 
     def questions(self, ids: Iterable[str]) -> list[Question]:
         return [self.site.questions[q] for q in ids]
@@ -357,6 +380,7 @@ def environment(templates: Path) -> Environment:
         address=address,
         whole_and_parts=describe.whole,
         drawable=describe.drawable,
+        difference=describe.difference,
         area_of=describe.area_of,
     )
     return env
