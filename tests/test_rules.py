@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.instruments import ITEMS
 from sitegen.load import read_folder
 from sitegen.pipeline import check
 from sitegen.problems import RULES, Problem
@@ -91,7 +92,7 @@ BREAKS = (
           "## What raises and lowers the chance\n\nKeep it cool.[^trial-one]\n\n## What you can do", HERE, "belongs"),
     Break("heading-anchor", HOME, " {#short-words-first}", "", HERE, "needs its own anchor"),
     Break("heading-level", RISK, "Keep it cool.", "#### Deep\n\nKeep it cool.", HERE, "deeper than ###"),
-    Break("empty-section", RISK, "Keep it cool.\n", "", 32, "no text under"),
+    Break("empty-section", RISK, "Keep it cool.\n", "", 33, "no text under"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it <b>cool</b>.", HERE, "HTML is not used"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it <script>alert(1)</script> cool.", HERE, "HTML is not used"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it &#x3c;b cool.", HERE, "HTML is not used"),
@@ -146,6 +147,21 @@ BREAKS = (
     Break("banned-word", RISK, "Keep it cool.", "Do not press, it isn't wise.", HERE, '"isn\'t" is not used'),
     Break("bare-percentage", RISK, "Keep it cool.", "It fades in 90% of people.", HERE, "a percentage stands alone"),
     Break("frequency-adjective", RISK, "Keep it cool.", "It is rare.", HERE, "without a number"),
+    Break("number-form", RISK, "Keep it cool.", "It needs 1500 steps.", HERE, '"1500" is hard to read'),
+    Break("number-form", RISK, "Keep it cool.", "It takes 3-5 days.", HERE, "can be read in two ways"),
+    Break("mixed-numbers", RISK, "Keep it cool.", "It helped 5 of 10, or 1 in 2.[^trial-one]", HERE, "two forms of number"),
+    Break("table-form", RISK, "Keep it cool.", "| Sign | Do |\n|---|---|\n| Red | Wait | More |", HERE, "more or fewer cells"),
+    Break("table-form", RISK, "Keep it cool.", "| Sign | |\n|---|---|\n| Red | Wait |", HERE, "has no heading"),
+    Break("table-form", RISK, "Keep it cool.", "| a | b | c | d | e |\n|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 |", HERE, "5 columns"),
+    Break("table-form", RISK, "Keep it cool.", f"| Sign | Do |\n|---|---|\n| Red | {'go ' * 31}|", HERE, "more than 30 words"),
+    Break("vague-link", RISK, "Keep it cool.", "Keep it [here](types/face).", HERE, "do not say enough"),
+    Break("long-section", RISK, "Keep it cool.", "Keep it cool.\n\n" * 70, 35, "210 words without a heading"),
+    Break("unexplained-word", RISK, "Keep it cool.", "It may be bursitis.", HERE, '"bursitis" is not in the glossary'),
+    Break("no-you", "substances/water.md", "Ask if you can see the bottle", "See the bottle", 1, "speaks to the reader"),
+    Break("few-related", RISK, "related: [types/face, ", "related: [", HERE, "2 related pages"),
+    Break("care-card-link", "consultation/prepare.md", "[you cannot breathe]", '["you cannot breathe, see [this part](risks/bruise)"]',
+          0, "has a link"),
+    Break("unbalanced", TYPE, "harms: You may get a bruise.", "harms: Bruises.", 0, "on what can go wrong"),
 )  # fmt: skip
 
 
@@ -201,6 +217,17 @@ def test_the_middle_page_must_read_easily() -> None:
 def test_every_rule_has_a_break() -> None:
     covered = {change.rule for change in BREAKS} | {"site-reading-grade"}
     assert set(RULES) - covered == set()
+
+
+def test_every_item_of_the_instruments_names_rules_that_exist() -> None:
+    """So each item that a computer can judge is enforced by rules, and each rule has a break above."""
+    for item, (asks, rules) in ITEMS.items():
+        assert rules, item
+        assert asks, item
+        assert set(rules) <= set(RULES), item
+    named = {rule for _, rules in ITEMS.values() for rule in rules}
+    own = {"number-form", "mixed-numbers", "table-form", "vague-link", "long-section", "unexplained-word", "no-you"}
+    assert own | {"few-related", "care-card-link", "unbalanced"} <= named
 
 
 def test_problems_come_all_at_once_and_sorted() -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
+from sitegen import instruments
 from sitegen import plain_language as plain
 from sitegen.certainty import VERBS, ceiling, rated
 from sitegen.models import (
@@ -51,6 +52,7 @@ TEMPLATE_ANCHORS = (
     "at-a-glance", "not-known", "questions", "related", "sources", "page-record", "options", "verdicts",
     "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
     "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
+    "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
 )  # fmt: skip
 NO_CITATION_NEEDED = re.compile(
     r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"
@@ -71,6 +73,8 @@ class Site:
     terms: Mapping[str, Term]
     questions: Mapping[str, Question]
     pictures: Mapping[str, Picture]
+    grades: Mapping[str, float] = field(default_factory=dict)
+    """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -218,6 +222,7 @@ def link(
         pictures,
     )
     names = plain.names_pattern(_names_left_out(site))
+    explained = _explained(site)
     page_sentences = {entry.id: _sentences_of(entry) for entry in site.entries.values()}
     grades = {
         entry_id: plain.reading((s for _, s in found), names).grade
@@ -237,6 +242,7 @@ def link(
         problems += _claims_of(entry)
         problems += _verdicts_of(site, entry)
         problems += _words_of(entry, page_sentences[entry.id], names)
+        problems += instruments.page_problems(entry, explained)
     measure = Measure(
         pages=len(site.entries),
         words=sum(len(plain.WORD.findall(s)) for found in page_sentences.values() for _, s in found),
@@ -260,7 +266,7 @@ def link(
                 "mend the hardest pages first",
             )
         )
-    return site, problems, measure
+    return replace(site, grades=grades), problems, measure
 
 
 def _blames_broken(problem: Problem, broken: frozenset[str]) -> bool:
@@ -277,6 +283,18 @@ def _names_left_out(site: Site) -> Iterator[str]:
     for entry in site.of("substances"):
         yield re.sub(r"\s*\(.*?\)", "", entry.item.title)
         yield entry.id.split("/")[1].replace("-", " ")
+
+
+def _explained(site: Site) -> Callable[[str], bool]:
+    """Whether a word, in one or in many, is in the glossary or names a substance."""
+    known = {
+        word.lower()
+        for term in site.terms.values()
+        for name in (term.plain, *term.medical, *term.also_called)
+        for word in plain.WORD.findall(name)
+    }
+    known |= {word.lower() for e in site.of("substances") for word in plain.WORD.findall(e.item.title)}
+    return lambda word: bool({word, word.removesuffix("s"), word.removesuffix("es")} & known)
 
 
 def _sentences_of(entry: Entry) -> list[tuple[int, str]]:
@@ -421,6 +439,8 @@ def targets(site: Site, entry: Entry) -> set[str]:
         found.add(site.comparisons[entry.id].id)
     if isinstance(entry.item, Page) and entry.item.gathers == "folder":
         found |= {other.id for other in site.of(entry.folder)}
+    if isinstance(entry.item, ConsultationItem) and entry.item.time_line == "yes":
+        found |= {other.id for other in site.of("risks")}
     if isinstance(entry.item, Page) and entry.item.gathers == "home":
         found |= {other.id for other in site.entries.values() if other.id.endswith("/index")}
     if isinstance(entry.item, Page) and entry.item.gathers == "unknowns":

@@ -74,6 +74,7 @@ Found = Literal["better", "no difference", "worse", "mixed", "not compared"]
 WhyNotKnown = Literal["no study", "studies disagree", "not measured", "not found"]
 Urgency = Literal["self-care", "clinic", "same-day", "emergency"]
 Row = Literal["how", "works", "harms", "time", "licence", "cost", "change-mind", "numbers"]
+Seriousness = Literal["passing", "lasting", "emergency"]
 Stage = Literal["first hour", "first days", "weeks 1 to 12", "later"]
 Design = Literal[
     "systematic-review-of-trials",
@@ -486,7 +487,7 @@ class CanHappen(Model):
 class RiskItem(Item):
     """One thing that can go wrong, and what to do about it."""
 
-    seriousness: Literal["passing", "lasting", "emergency"]
+    seriousness: Seriousness
     """Whether it passes, lasts, or can be an emergency."""
     can_happen: CanHappen
     """Whether it can happen at all, why we say so, and the source."""
@@ -554,6 +555,8 @@ class ConsultationItem(Item):
     """What to do and when, most urgent first."""
     care_first: Literal["yes", "no"] = "no"
     """`yes` puts the cards directly under the title."""
+    time_line: Literal["yes", "no"] = "no"
+    """`yes` shows when each harm may start, from the risk pages."""
     checklist: tuple[Sentence, ...] = ()
     """Things to tick off."""
     record: tuple[Text, ...] = ()

@@ -76,9 +76,20 @@ RULES: dict[str, str] = {
     "long-list": "A list has at most 7 points.",
     "heading-case": "Headings and titles are in sentence case.",
     "heading-question": "A heading is a statement, not a question.",
-    "banned-word": "No promotional words, Latin abbreviations or contractions of not.",
+    "banned-word": "No promotional words, Latin abbreviations, contractions of not, or words that have a plainer one.",
     "bare-percentage": "A percentage never stands alone; write people: 72 of 100.",
     "frequency-adjective": "Rare or common only with a number beside it.",
+    # what the published instruments ask for (sitegen/instruments.py)
+    "number-form": "A number from 1,000 has a comma, and a range is written with to.",
+    "mixed-numbers": "5 of 100 and 1 in 20 do not stand in the same paragraph.",
+    "table-form": "A table has at most 4 columns with short headings, and short cells.",
+    "vague-link": "The words of a link say where it leads.",
+    "long-section": "No part has more than 200 words without a heading.",
+    "unexplained-word": "A medical word is in the glossary, which explains it in place.",
+    "no-you": "A page with advice speaks to the reader.",
+    "few-related": "A page names at least 3 pages to read next.",
+    "care-card-link": "An emergency card has no link and no source in it.",
+    "unbalanced": "The choices for a use tell good and harm in the same detail.",
 }
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,7 +23,20 @@ from markupsafe import Markup
 
 from sitegen import describe
 from sitegen.link import Site
-from sitegen.models import CompareItem, Name, Option, Page, Question, Reference, Term, TypeItem, Unknown
+from sitegen.models import (
+    CompareItem,
+    Name,
+    Option,
+    Page,
+    Question,
+    Reference,
+    RiskItem,
+    Seriousness,
+    Stage,
+    Term,
+    TypeItem,
+    Unknown,
+)
 from sitegen.plain_language import alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.validate import Entry, ProseText, walk
@@ -259,6 +273,13 @@ class PageView:
     @property
     def overdue(self) -> bool:
         return self.item.next_review < self.today
+
+    def time_line(self) -> list[tuple[str, list[Entry]]]:
+        """The harms by the time in which they may start, the grave ones first; last those without a known start."""
+        harms = [(e, e.item) for e in self.site.of("risks") if isinstance(e.item, RiskItem)]
+        harms.sort(key=lambda pair: get_args(Seriousness)[::-1].index(pair[1].seriousness))
+        stages = [(s, [e for e, item in harms if s in item.stages]) for s in get_args(Stage)]
+        return [*stages, ("not known", [e for e, item in harms if item.stages == "not known"])]
 
     def grouped_questions(self) -> list[tuple[str, list[Question]]]:
         return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in describe.TOPICS]
