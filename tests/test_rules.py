@@ -91,6 +91,7 @@ BREAKS = (
     Break("heading-order", RISK, "## What you can do\n\nKeep it cool.\n\n## What raises and lowers the chance",
           "## What raises and lowers the chance\n\nKeep it cool.[^trial-one]\n\n## What you can do", HERE, "belongs"),
     Break("heading-anchor", HOME, " {#short-words-first}", "", HERE, "needs its own anchor"),
+    Break("heading-anchor", HOME, "{#short-words-first}", "{#questions}", HERE, "a part that every page has"),
     Break("heading-level", RISK, "Keep it cool.", "#### Deep\n\nKeep it cool.", HERE, "deeper than ###"),
     Break("empty-section", RISK, "Keep it cool.\n", "", 33, "no text under"),
     Break("raw-html", RISK, "Keep it cool.", "Keep it <b>cool</b>.", HERE, "HTML is not used"),

@@ -17,6 +17,7 @@ from sitegen import instruments
 from sitegen import plain_language as plain
 from sitegen.certainty import VERBS, ceiling, rated
 from sitegen.models import (
+    FREE_HEADINGS,
     BenefitItem,
     CareCard,
     CompareItem,
@@ -238,6 +239,7 @@ def link(
     if not broken:
         problems += [*_unused(site, references, questions), *_orphans(site), *_comparisons(site)]
     for entry in site.entries.values():
+        problems += _own_anchors(entry)
         problems += _links_of(site, entry)
         problems += _claims_of(entry)
         problems += _verdicts_of(site, entry)
@@ -546,6 +548,22 @@ def _reference_problem(site: Site, path: str, line: int, ref: str) -> Iterator[P
             f'the source "{ref}" is marked unverified.',
             "see it, complete its record, then cite it",
         )
+
+
+def _own_anchors(entry: Entry) -> Iterator[Problem]:
+    """A free heading does not take an anchor that the template writes on the same page."""
+    if entry.folder not in FREE_HEADINGS and not isinstance(entry.item, Page):
+        return
+    cites = any(True for _ in citations(entry))
+    for text in entry.sections:
+        if text.anchor in TEMPLATE_ANCHORS and (text.anchor != "sources" or cites):
+            yield Problem(
+                entry.path,
+                text.line,
+                "heading-anchor",
+                f'the anchor "{text.anchor}" belongs to a part that every page has.',
+                "choose another",
+            )
 
 
 def _links_of(site: Site, entry: Entry) -> Iterator[Problem]:
