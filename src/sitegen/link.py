@@ -243,7 +243,7 @@ def link(
         problems += _links_of(site, entry)
         problems += _claims_of(entry)
         problems += _verdicts_of(site, entry)
-        problems += _words_of(entry, page_sentences[entry.id], names)
+        problems += _words_of(entry, page_sentences[entry.id], names, grades.get(entry.id))
         problems += instruments.page_problems(entry, explained)
     measure = Measure(
         pages=len(site.entries),
@@ -734,7 +734,9 @@ def _ceiling_problem(
 # --------------------------------------------------------------------------- words and numbers
 
 
-def _words_of(entry: Entry, found: list[tuple[int, str]], names: re.Pattern[str] | None) -> Iterator[Problem]:
+def _words_of(
+    entry: Entry, found: list[tuple[int, str]], names: re.Pattern[str] | None, grade: float | None
+) -> Iterator[Problem]:
     for text in entry.prose:
         if text.loc == ("title",):
             continue
@@ -742,7 +744,7 @@ def _words_of(entry: Entry, found: list[tuple[int, str]], names: re.Pattern[str]
             yield from plain.heading_problems(entry.path, text.line, text.heading)
         for block in text.blocks:
             yield from plain.block_problems(entry.path, block)
-    yield from plain.page_problems(entry.path, found, names)
+    yield from plain.page_problems(entry.path, found, names, grade)
     yield from plain.summary_problems(
         entry.path, entry.line(("summary",)), "the summary", _plain_sentences(entry.item.summary), names
     )

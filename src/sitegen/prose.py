@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from sitegen.problems import Problem
@@ -48,11 +49,10 @@ class Line:
     line: int
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """What a reader reads: no citations, links as their words."""
-        text = "".join(token.text for token in self.tokens if token.kind != "cite")
-        return re.sub(r"\s+", " ", text).strip()
+        return " ".join("".join(token.text for token in self.tokens if token.kind != "cite").split())
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class Block:
         cells = [cell for row in self.rows for cell in row]
         return tuple(cite for line in [*self.lines, *cells] for cite in line.cites)
 
-    @property
+    @cached_property
     def plain(self) -> str:
         cells = [cell for row in self.rows for cell in row]
         return " ".join(line.plain for line in [*self.lines, *cells])
