@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test bench lint browser clean
+.PHONY: site serve check test bench lint browser canary clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -22,6 +22,11 @@ test: $(READY) browser lint  ## every test, on the real content and in a real br
 
 bench: $(READY)  ## times, bytes and growth
 	$(PY) scripts/bench.py
+
+canary: $(READY) site  ## the same docs/ built by Zensical, the way out of Material: same pages, titles, addresses, ids
+	$(PYTHON) -m venv .cache/canary
+	.cache/canary/bin/python -m pip install --quiet --disable-pip-version-check zensical==0.0.73
+	$(PY) scripts/canary.py .cache/canary/bin/zensical
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sitegen.cards import cards
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
@@ -57,6 +58,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     if options.check:
         return OK
     pages = render(checked.site, options.today or date.today(), root / "templates")
-    written = write(options.out, outputs(pages, index(checked.site), engine()))
+    card = (root / "templates" / "card.typ").read_bytes()
+    shared = cards(checked.site, card, root / ".cache" / "cards")
+    written = write(options.out, outputs(pages, index(checked.site), engine(), shared))
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK

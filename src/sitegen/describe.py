@@ -133,9 +133,9 @@ def names(authors: Sequence[Name]) -> str:
     return f"{', '.join(said[:3])} and others" if len(said) > 4 else ", ".join(said)
 
 
-def yaml_text(text: str) -> str:
-    """Text as a quoted YAML scalar (JSON is YAML), for front matter."""
-    return json.dumps(text, ensure_ascii=False)
+def yaml_text(value: object) -> str:
+    """Text as a quoted YAML scalar, or a mapping in one line (JSON is YAML), for front matter."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def whole(group: Group) -> str:

@@ -186,9 +186,7 @@ def reading(texts: Iterable[str], names: re.Pattern[str] | None = None) -> Readi
     # All sentences at once, a line each: one pass of the pattern of names is much faster than thousands.
     counted = [WORD.findall(line) for line in without("\n".join(texts), names).split("\n")]
     counted = [words for words in counted if words]
-    return Reading(
-        len(counted), sum(map(len, counted)), sum(syllables(word) for words in counted for word in words)
-    )
+    return Reading(len(counted), sum(map(len, counted)), sum(syllables(word) for words in counted for word in words))
 
 
 def block_problems(path: str, block: Block) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sitegen import describe
+from sitegen import describe, structured
+from sitegen.cards import card_path
 from sitegen.link import Site
 from sitegen.models import (
     CompareItem,
@@ -236,6 +237,15 @@ class PageView:
         return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
 
     @property
+    def about(self) -> dict[str, object]:
+        """What the page is about, for search engines."""
+        return structured.about(self.site, self.item)
+
+    @property
+    def last_reviewed(self) -> str:
+        return structured.last_reviewed(self.item)
+
+    @property
     def options(self) -> tuple[Option, ...]:
         """The choices that a comparison page shows: those of its use."""
         use = self.site.entries[self.item.use].item if isinstance(self.item, CompareItem) else None
@@ -399,6 +409,7 @@ def environment(templates: Path) -> Environment:
         steps=describe.steps,
         words=describe.WORDS,
         address=address,
+        card_path=card_path,
         whole_and_parts=describe.whole,
         drawable=describe.drawable,
         difference=describe.difference,
