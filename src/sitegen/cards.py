@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
@@ -41,7 +42,7 @@ def _drawn(template: bytes, words: Mapping[str, str], cache: Path | None) -> byt
     card = json.dumps(words, ensure_ascii=False, sort_keys=True)
     if cache is None:
         return _draw(template, card)
-    key = hashlib.sha256(b"\0".join([typst.__version__.encode(), template, card.encode("utf-8")])).hexdigest()[:32]
+    key = hashlib.sha256(b"\0".join([version("typst").encode(), template, card.encode("utf-8")])).hexdigest()[:32]
     kept = cache / f"{key}.png"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
