@@ -48,6 +48,9 @@ def test_each_item_is_one_page_at_its_address(checked: Checked) -> None:
         "1. step",
         "- point",
         "| a | b |",
+        ": a colon",
+        "= even",
+        "a ~ b ^ c",
     ],
 )
 def test_escaped_text_comes_out_as_it_went_in(text: str) -> None:

@@ -65,7 +65,7 @@
     var id = link && link.hash.slice(1);
     if (id) { item.appendChild(toggle(id, link.textContent)); }
   });
-  document.querySelectorAll(".ask").forEach(function (part) {
+  Array.prototype.slice.call(document.querySelectorAll(".ask"), -1).forEach(function (part) {
     var line = make("p");
     var link = make("a", "See, print or share my list");
     link.href = root + "questions/";

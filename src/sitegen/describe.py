@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import sqrt
 from typing import get_args
 
 from sitegen.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.models import CareCard, Design, Group, Name, Number, Question, Urgency
+from sitegen.models import CareCard, CertaintyWord, Design, Group, Name, Number, Question, Urgency
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -36,6 +37,17 @@ DESIGNS: Mapping[Design, str] = {
 }
 
 TOPICS: tuple[str, ...] = get_args(Question.model_fields["topic"].annotation)
+
+DRAWN: tuple[CertaintyWord, ...] = ("low", "moderate", "high")
+"""Numbers of a benefit are drawn from this certainty on: a picture looks surer than a word (design, section 6)."""
+
+PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
+    "To choose": ("at-a-glance", "what-it-is-for", "see-a-doctor-first", "options", "how-to-decide", "questions"),
+    "The treatment": ("what-is-injected", "how-it-is-done", "what-it-is-like", "daily-life"),
+    "How well it works": ("what-is-claimed", "what-was-found", "who-was-studied", "not-known"),
+    "What to be careful about": ("risks-of-this-use", "who-should-not", "when-to-stop", "can-it-be-undone"),
+}
+"""The sections of a page in ``types``, in groups short enough to look through."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "urgency": {
@@ -125,12 +137,15 @@ def steps(word: str) -> int:
     return CERTAINTY_WORDS.index(word)
 
 
-def names(authors: Sequence[Name]) -> str:
-    """Authors for a source list: up to three, then "and others"."""
+def names(authors: Sequence[Name], most: int = 3) -> str:
+    """Authors for a source list: up to ``most``, then "and others"."""
     said = [f"{a.family} {a.given or ''}".strip() if a.family else (a.literal or "") for a in authors]
-    if said and said[-1] == "et al.":
-        return f"{', '.join(said[:-1])} and others"
-    return f"{', '.join(said[:3])} and others" if len(said) > 4 else ", ".join(said)
+    more = bool(said) and said[-1] == "et al."
+    said = said[:-1] if more else said
+    # One name too many is named too: "and others" would be as long.
+    if more or len(said) > most + 1:
+        return f"{', '.join(said[:most])} and others"
+    return ", ".join(said)
 
 
 def yaml_text(value: object) -> str:
@@ -150,14 +165,46 @@ def drawable(number: Number) -> bool:
 
 
 def difference(number: Number) -> str:
-    """How many more or fewer, so that nobody has to subtract (PEMAT 7); nothing when the groups differ in size."""
+    """How many more or fewer, so that nobody has to subtract or divide (PEMAT 7); nothing without a second group."""
     other = number.compared_with
-    if other is None or other.of != number.with_.of:
+    if other is None:
         return ""
+    if other.of != number.with_.of:
+        shares = [round(100 * group.count / group.of) for group in (number.with_, other)]
+        return f"Set to 100 people each, that would be {shares[0]} against {shares[1]}. The groups were small."
     more = number.with_.count - other.count
     if more == 0:
         return f"That is the same number of {other.of:,} people on both sides."
     return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than on the other side."
+
+
+def rest(group: Group) -> str:
+    """The other side of a count, so that those without it are seen too (IPDAS: balanced framing)."""
+    return f"{group.of - group.count:,} of {group.of:,}"
+
+
+def chance(number: Number) -> str:
+    """How far chance alone could move each count: the 95% interval of Wilson (1927), in whole people.
+
+    Only where the real size of every group is known; nothing otherwise. For example "64 to 72 of 100".
+    """
+    ranges = []
+    for group in (number.with_, number.compared_with):
+        if group is None:
+            continue
+        people = group.people or (group.of if group.of < 100 else None)
+        if people is None:
+            return ""
+        low, high = wilson(group.count / group.of, people)
+        ranges.append(f"{round(low * group.of):,} to {round(high * group.of):,} of {group.of:,}")
+    return " and ".join(ranges)
+
+
+def wilson(share: float, people: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's score interval for a share seen in so many people (0 to 1)."""
+    middle = (share + z * z / (2 * people)) / (1 + z * z / people)
+    half = z / (1 + z * z / people) * sqrt(share * (1 - share) / people + z * z / (4 * people * people))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def area_of(count: int) -> str:

@@ -634,7 +634,13 @@ def _claims_of(entry: Entry) -> Iterator[Problem]:
                         "this paragraph has a number of people and no source.",
                         "put [^source] after it",
                     )
-                elif text.claim and not NO_CITATION_NEEDED.search(block.plain) and not _leads_on(block, text):
+                # What to do in an emergency is advice, as on a care card.
+                elif (
+                    text.claim
+                    and not block.urgent
+                    and not NO_CITATION_NEEDED.search(block.plain)
+                    and not _leads_on(block, text)
+                ):
                     yield Problem(
                         entry.path,
                         block.line,

@@ -240,11 +240,13 @@ class Verdict(Model):
 class Option(Model):
     """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them.
 
-    ``id`` is its anchor on the comparison page.
+    ``id`` is its anchor on the comparison page. ``part`` says for which kind of the problem it is, where
+    the choices of a use differ in that.
     """
 
     id: Slug
     name: Text
+    part: Sentence | None = None
     kind: Literal["nothing", "mesotherapy", "other"]
     how: Sentence
     works: Sentence
@@ -340,6 +342,8 @@ class Item(Model):
     """The one main message, one or two sentences, grade 5 or easier."""
     also_called: tuple[Text, ...] = ()
     """Lay words, other names and usual misspellings, for search."""
+    published: date
+    """The day on which the page was first published. It never changes."""
     checked: date
     """The day on which the sources were last searched."""
     next_review: date
@@ -357,6 +361,8 @@ class Item(Model):
     def _review_after_check(self) -> Self:
         if self.next_review <= self.checked:
             raise ValueError("next_review must be later than checked")
+        if self.published > self.next_review:
+            raise ValueError("published must be earlier than next_review")
         return self
 
 
@@ -418,12 +424,15 @@ class TypeItem(Item):
     """Questions shown under "What to ask"."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
     """What nobody knows about this use."""
+    more_help: References
+    """Sources for patients outside this guide: health services, doctors' bodies, groups of patients."""
 
     what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
     see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
     what_is_injected: Annotated[Text, Prose(claim=True), Heading("What is injected")]
     how_it_is_done: Annotated[Text, Prose(claim=True), Heading("How it is done")]
     what_it_is_like: Annotated[Text, Prose(), Heading("What it is like")]
+    daily_life: Annotated[Text, Prose(), Heading("What it means for daily life")]
     what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
     what_was_found: Annotated[Text, Prose(claim=True), Heading("What the studies found")]
     who_was_studied: Annotated[Text, Prose(claim=True), Heading("Who was studied")]

@@ -74,6 +74,12 @@ class Block:
     alt: str = ""
 
     @property
+    def urgent(self) -> bool:
+        """Whether it is a paragraph that begins with **Emergency:**, which is shown in a box."""
+        first = self.lines[0].tokens[:1] if self.kind == "paragraph" else ()
+        return bool(first) and first[0].kind == "bold" and first[0].text == "Emergency:"
+
+    @property
     def cites(self) -> tuple[str, ...]:
         cells = [cell for row in self.rows for cell in row]
         return tuple(cite for line in [*self.lines, *cells] for cite in line.cites)

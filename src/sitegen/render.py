@@ -27,6 +27,7 @@ from sitegen.link import Site
 from sitegen.models import (
     CompareItem,
     Name,
+    Number,
     Option,
     Page,
     Question,
@@ -38,14 +39,16 @@ from sitegen.models import (
     TypeItem,
     Unknown,
 )
-from sitegen.plain_language import alternation
+from sitegen.plain_language import LIST_POINTS, alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.validate import Entry, ProseText, walk
 
 PLACEHOLDER_VERSION = "@@version@@"
-# A colon, hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
-MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]|~^])")
-MARKDOWN_AT_START = re.compile(r"^([#+>=:!-])|^(\d+)([.)])")
+# A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
+MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
+MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
+# What not every Markdown takes a backslash before is written as an entity.
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "^": "&#94;"})
 
 
 def docs_path(item_id: str) -> str:
@@ -62,8 +65,9 @@ def address(item_id: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Text that Markdown and HTML will show as it is."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = MARKDOWN_ANYWHERE.sub(r"\\\1", text)
+    text = MARKDOWN_ANYWHERE.sub(r"\\\1", text.translate(ENTITIES))
+    if text[:1] in ("=", ":"):
+        text = f"&#{ord(text[0])};{text[1:]}"
     return MARKDOWN_AT_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
 
 
@@ -90,6 +94,7 @@ class PageView:
         self._terms = terms
         self._picture = env.get_template("_picture.md.j2")
         self._table = env.get_template("_table.md.j2")
+        self._warn = env.get_template("_warn.md.j2")
         self._term = env.get_template("_term.md.j2")
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
@@ -123,6 +128,8 @@ class PageView:
             caption = Markup(self._line(block.lines[0]))
             drawing = self.site.pictures[block.name]
             return self._picture.render(alt=block.alt, caption=caption, drawing=drawing)
+        if block.urgent:
+            return self._warn.render(words=Markup("\n".join(self._line(line, terms=False) for line in block.lines)))
         if block.kind == "list":
             return "\n".join(f"- {self._line(line)}" for line in block.lines)
         if block.kind == "steps":
@@ -318,6 +325,39 @@ class PageView:
     def cited_by(self, ref: str) -> list[Entry]:
         return self.site.cited.get(ref, [])
 
+    @property
+    def main_numbers(self) -> list[Number]:
+        """The numbers of a use's own verdicts that can be drawn, where the proof is low or better."""
+        if not isinstance(self.item, TypeItem):
+            return []
+        verdicts = [self.site.verdicts[v][1] for claimed in self.item.claimed_benefits for v in claimed.verdicts]
+        sure = [v for v in verdicts if v.certainty in describe.DRAWN]
+        return [n for v in sure for n in v.numbers if describe.drawable(n)]
+
+    def question_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Question]]]:
+        """The questions of a page: in one list, or by topic when they are too many for one (PEMAT 8, CDC 8)."""
+        asked = self.questions(ids)
+        if len(asked) <= LIST_POINTS:
+            return [("", asked)]
+        return [(t, rows) for t in describe.TOPICS if (rows := [q for q in asked if q.topic == t])]
+
+    def risk_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+        """The harms of a page by how serious they are, the grave ones first."""
+        found = [(e, e.item) for e in self.entries(ids) if isinstance(e.item, RiskItem)]
+        order = get_args(Seriousness)[::-1]
+        return [(s, rows) for s in order if (rows := [e for e, item in found if item.seriousness == s])]
+
+    def contents_groups(self, rows: Sequence[tuple[Markup, str]]) -> list[tuple[str, list[tuple[Markup, str]]]]:
+        """The contents of a page, under words of their own where a use has more than a list may have."""
+        if not isinstance(self.item, TypeItem):
+            half = len(rows) if len(rows) <= LIST_POINTS else (len(rows) + 1) // 2
+            return [("", list(part)) for part in (rows[:half], rows[half:]) if part]
+        return [
+            (words, found)
+            for words, anchors in describe.PARTS_OF_A_USE.items()
+            if (found := [row for row in rows if row[1] in anchors])
+        ]
+
     def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
         """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one."""
         rows: list[tuple[Markup, str]] = []
@@ -412,7 +452,10 @@ def environment(templates: Path) -> Environment:
         card_path=card_path,
         whole_and_parts=describe.whole,
         drawable=describe.drawable,
+        drawn_words=describe.DRAWN,
         difference=describe.difference,
+        rest=describe.rest,
+        chance=describe.chance,
         area_of=describe.area_of,
     )
     return env
