@@ -160,6 +160,7 @@ BREAKS = (
     Break("unexplained-word", RISK, "Keep it cool.", "It may be bursitis.", HERE, '"bursitis" is not in the glossary'),
     Break("no-you", "substances/water.md", "Ask if you can see the bottle", "See the bottle", 1, "speaks to the reader"),
     Break("few-related", RISK, "related: [types/face, ", "related: [", HERE, "2 related pages"),
+    Break("few-related", TYPE, "more_help: [trial-one]\n", "", 1, "no help outside this guide"),
     Break("care-card-link", "consultation/prepare.md", "[you cannot breathe]", '["you cannot breathe, see [this part](risks/bruise)"]',
           0, "has a link"),
     Break("unbalanced", TYPE, "harms: You may get a bruise.", "harms: Bruises.", 0, "on what can go wrong"),

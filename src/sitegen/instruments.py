@@ -217,6 +217,9 @@ def _related(entry: Entry) -> Iterator[Problem]:
     if len(entry.item.related) < RELATED and not listing:
         message = f"{len(entry.item.related)} related pages are named; {RELATED} are needed."
         yield Problem(entry.path, entry.line(("related",)), "few-related", message, "name the pages to read next")
+    if isinstance(entry.item, TypeItem) and not entry.item.more_help:
+        message = "no help outside this guide is named."
+        yield Problem(entry.path, 1, "few-related", message, "add more_help: [sources for patients]")
 
 
 def _cards(entry: Entry) -> Iterator[Problem]:

@@ -54,6 +54,7 @@ TEMPLATE_ANCHORS = (
     "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
     "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
     "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
+    "how-to-decide", "more-help",
 )  # fmt: skip
 NO_CITATION_NEEDED = re.compile(
     r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"

@@ -350,8 +350,10 @@ class Item(Model):
     """The day by which the page must be reviewed again."""
     clinician_review: Literal["none"] | Sign = "none"
     """`none`, or role, date and version of the sign-off."""
-    related: tuple[AnyItem, ...] = ()
-    """Pages to read next."""
+    related: Annotated[tuple[AnyItem, ...], Field(max_length=7)] = ()
+    """Pages to read next, at most 7."""
+    more_help: tuple[ReferenceId, ...] = ()
+    """Sources for patients outside this guide: health services, doctors' bodies, groups of patients."""
     aliases: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")], ...] = ()
     """Old addresses of this page."""
     status: Literal["published"] | Withdrawn = "published"
@@ -424,8 +426,6 @@ class TypeItem(Item):
     """Questions shown under "What to ask"."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
     """What nobody knows about this use."""
-    more_help: References
-    """Sources for patients outside this guide: health services, doctors' bodies, groups of patients."""
 
     what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
     see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
