@@ -65,7 +65,7 @@
       builder.b(0.35);
       docs.forEach(function (doc, n) {
         builder.add({ n: n, title: doc.title, names: doc.names.join(" "), summary: doc.summary,
-          headings: doc.headings, text: doc.text }, { boost: doc.glossary ? 0.45 : 1 });
+          headings: doc.headings, text: doc.text }, { boost: doc.glossary ? 0.45 : doc.url ? 1 : 0.3 });
         words(doc.title + " " + doc.names.join(" ") + " " + doc.headings + " " + doc.text + " " + doc.summary)
           .forEach(function (word) { vocabulary[word] = (vocabulary[word] || 0) + 1; });
       });

@@ -396,8 +396,9 @@ class PageView:
         return [ref for ref in option.reference if ref not in named]
 
     def studies_cited(self, option: Option) -> list[str]:
-        """The references of a choice's studies, each once."""
-        return list(dict.fromkeys(study.reference for study in option.studies))
+        """The references of a choice's studies, each once; not those that its words on this name already."""
+        named = {cite for text in (option.works, option.why) for cite in Line(0, tokenize(text)).cites}
+        return [ref for ref in dict.fromkeys(study.reference for study in option.studies) if ref not in named]
 
 
 class TermFinder:
