@@ -83,6 +83,8 @@ BREAKS = (
           'the parts of "all" add up to more than 100'),
     Break("inconsistent", BENEFIT, "      - outcome: softer skin", PART.replace("of: 100, people: 120", "of: 80, people: 80")
           + "      - outcome: softer skin\n        part_of: all", 0, 'the parts of "all" need the same number of people'),
+    Break("inconsistent", TYPE, "certainty: very low\n    direction: not known", "certainty: very low\n    direction: helps", 0,
+          'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
     Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
     Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),

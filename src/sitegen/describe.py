@@ -42,10 +42,11 @@ DRAWN: tuple[CertaintyWord, ...] = ("low", "moderate", "high")
 """Numbers of a benefit are drawn from this certainty on: a picture looks surer than a word (design, section 6)."""
 
 PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
-    "To choose": ("at-a-glance", "what-it-is-for", "see-a-doctor-first", "options", "how-to-decide", "questions"),
+    "To begin with": ("what-it-is-for", "see-a-doctor-first", "options"),
     "The treatment": ("what-is-injected", "how-it-is-done", "what-it-is-like", "daily-life"),
-    "How well it works": ("what-is-claimed", "what-was-found", "who-was-studied", "not-known"),
+    "How well it works": ("what-is-claimed", "what-was-found", "who-was-studied"),
     "What to be careful about": ("risks-of-this-use", "who-should-not", "when-to-stop", "can-it-be-undone"),
+    "Your next steps": ("not-known", "how-to-decide", "questions", "more-help"),
 }
 """The sections of a page in ``types``, in groups short enough to look through."""
 

@@ -223,6 +223,12 @@ class Study(Model):
     follow_up: Sentence
 
 
+def _check_direction(certainty: str, direction: str) -> None:
+    """A weak study does not tell which way the truth lies."""
+    if certainty in ("very low", "no evidence found") and direction != "not known":
+        raise ValueError(f'with "{certainty}" the direction is "not known", not "{direction}"')
+
+
 class Verdict(Model):
     """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule)."""
 
@@ -235,6 +241,11 @@ class Verdict(Model):
     authors_say: Sentence | None = None
     studies: tuple[Study, ...] = ()
     numbers: Numbers = ()
+
+    @model_validator(mode="after")
+    def _no_direction_from_weak_proof(self) -> Self:
+        _check_direction(self.certainty, self.direction)
+        return self
 
 
 class Option(Model):
@@ -263,6 +274,11 @@ class Option(Model):
     cost: Sentence
     change_mind: Sentence
     reference: tuple[ReferenceId, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_direction_from_weak_proof(self) -> Self:
+        _check_direction(self.certainty, self.direction)
+        return self
 
 
 class ClaimedBenefit(Model):

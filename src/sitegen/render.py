@@ -115,7 +115,14 @@ class PageView:
     def blocks(self, text: ProseText | str) -> Markup:
         """A body section as Markdown blocks, written the one way that every Markdown reads alike."""
         blocks = parse(text) if isinstance(text, str) else text.blocks
-        return Markup("\n\n".join(self._block(block) for block in blocks))
+        written: list[str] = []
+        for block, before in zip(blocks, (None, *blocks), strict=False):
+            # What an emergency box announces with a colon stands inside the box.
+            if before and before.urgent and before.plain.endswith(":") and block.kind in ("list", "steps"):
+                written[-1] = self._warn.render(words=Markup(f"{self._plain_block(before)}\n\n{self._block(block)}"))
+            else:
+                written.append(self._block(block))
+        return Markup("\n\n".join(written))
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
@@ -129,7 +136,7 @@ class PageView:
             drawing = self.site.pictures[block.name]
             return self._picture.render(alt=block.alt, caption=caption, drawing=drawing)
         if block.urgent:
-            return self._warn.render(words=Markup("\n".join(self._line(line, terms=False) for line in block.lines)))
+            return self._warn.render(words=Markup(self._plain_block(block)))
         if block.kind == "list":
             return "\n".join(f"- {self._line(line)}" for line in block.lines)
         if block.kind == "steps":
@@ -141,6 +148,10 @@ class PageView:
             label = ", ".join(cell.plain for cell in block.rows[0] if cell.plain)
             return self._table.render(label=label, table=Markup("\n".join(lines)))
         return "\n".join(self._line(line) for line in block.lines)
+
+    def _plain_block(self, block: Block) -> str:
+        """A paragraph without explanations in place: nothing else to read before acting."""
+        return "\n".join(self._line(line, terms=False) for line in block.lines)
 
     def _line(self, line: Line, terms: bool = True) -> str:
         parts: list[str] = []
@@ -242,6 +253,12 @@ class PageView:
             return ["search.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) or gathers == "questions" else []
         return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+
+    @property
+    def option_groups(self) -> list[tuple[str, list[Option]]]:
+        """The choices by the kind of problem that they are for, in the order in which the kinds first come."""
+        parts = dict.fromkeys(option.part or "" for option in self.options)
+        return [(part, [o for o in self.options if (o.part or "") == part]) for part in parts]
 
     @property
     def about(self) -> dict[str, object]:
@@ -355,7 +372,7 @@ class PageView:
         return [
             (words, found)
             for words, anchors in describe.PARTS_OF_A_USE.items()
-            if (found := [row for row in rows if row[1] in anchors])
+            if (found := sorted((row for row in rows if row[1] in anchors), key=lambda row: anchors.index(row[1])))
         ]
 
     def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
