@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test bench lint browser canary clean
+.PHONY: site serve check test bench lint browser canary ratings clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -27,6 +27,9 @@ canary: $(READY) site  ## the same docs/ built by Zensical, the way out of Mater
 	$(PYTHON) -m venv .cache/canary
 	.cache/canary/bin/python -m pip install --quiet --disable-pip-version-check zensical==0.0.73
 	$(PY) scripts/canary.py .cache/canary/bin/zensical
+
+ratings: $(READY)  ## the totals of all ratings, beside the aims
+	$(PY) scripts/ratings.py
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .
