@@ -17,11 +17,12 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+from sitegen.build import build  # noqa: E402
 from sitegen.load import read_folder  # noqa: E402
 from sitegen.pipeline import check  # noqa: E402
 from sitegen.publish import publish  # noqa: E402
 from sitegen.render import outputs, render  # noqa: E402
-from sitegen.search_index import engine, index  # noqa: E402
+from sitegen.search_index import index  # noqa: E402
 from sitegen.synthetic import synthetic  # noqa: E402
 from sitegen.write import write  # noqa: E402
 
@@ -59,9 +60,7 @@ def main() -> int:
     if checked.problems:
         print("The content has problems; run make check.", file=sys.stderr)
         return 1
-    seconds, pages = timed(
-        lambda: outputs(render(checked.site, TODAY, ROOT / "templates"), index(checked.site), engine())
-    )
+    seconds, pages = timed(lambda: build(checked.site, TODAY, ROOT / "templates", ROOT / ".cache" / "cards"))
     row("render, real content", f"{seconds:.2f} s")
     with tempfile.TemporaryDirectory() as folder:
         seconds, _ = timed(lambda: write(Path(folder), pages))

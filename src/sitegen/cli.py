@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sitegen.cards import cards
+from sitegen.build import build
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
-from sitegen.render import outputs, render
 from sitegen.report import table
-from sitegen.search_index import engine, index
 from sitegen.write import write
 
 OK, PROBLEMS, FAULT = 0, 1, 2
@@ -57,9 +55,7 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    pages = render(checked.site, options.today or date.today(), root / "templates")
-    card = (root / "templates" / "card.typ").read_bytes()
-    shared = cards(checked.site, card, root / ".cache" / "cards")
-    written = write(options.out, outputs(pages, index(checked.site), engine(), shared))
+    files = build(checked.site, options.today or date.today(), root / "templates", root / ".cache" / "cards")
+    written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK

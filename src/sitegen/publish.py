@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rcssmin import cssmin
 
+from sitegen.hosting import as_headers_file, as_nginx, headers
+
 
 def publish(root: Path, site: Path | None = None) -> int:
     """Run ``mkdocs build --strict`` into a staging folder and swap it in. Returns MkDocs' exit code.
@@ -41,6 +43,10 @@ def publish(root: Path, site: Path | None = None) -> int:
         else:
             for page in staged.rglob("*.html"):
                 page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
+            pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
+            sent = headers(pages)
+            (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
+            (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
             for style in (staged / "assets").glob("*.css"):
                 style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
             _swap(staged, site, cache / f"site-old-{os.getpid()}")
