@@ -27,6 +27,7 @@ KINDS = (
     "/questions/",
     "/glossary/",
     "/search/?q=fat+jab",
+    "/style-guide/",
     "/404.html",
 )
 

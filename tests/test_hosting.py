@@ -56,8 +56,7 @@ def test_every_function_works_under_the_policy(browser: Browser, served: str) ->
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.add_init_script(
-        "window.broken = [];"
-        "document.addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
+        "window.broken = [];document.addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
     )
     said: list[str] = []
     page.on("console", lambda m: said.append(m.text) if "Content Security" in m.text else None)

@@ -391,7 +391,17 @@ class Page(Item):
     """
 
     gathers: Literal[
-        "none", "home", "folder", "certainty", "unknowns", "glossary", "sources", "a-to-z", "questions", "search"
+        "none",
+        "home",
+        "folder",
+        "certainty",
+        "unknowns",
+        "glossary",
+        "sources",
+        "a-to-z",
+        "questions",
+        "search",
+        "style-guide",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()

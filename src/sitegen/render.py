@@ -23,8 +23,9 @@ from markupsafe import Markup
 
 from sitegen import describe, structured
 from sitegen.cards import card_path
-from sitegen.link import Site
+from sitegen.link import Site, care_cards
 from sitegen.models import (
+    CertaintyWord,
     CompareItem,
     Name,
     Number,
@@ -38,6 +39,7 @@ from sitegen.models import (
     Term,
     TypeItem,
     Unknown,
+    Urgency,
 )
 from sitegen.plain_language import LIST_POINTS, alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
@@ -235,7 +237,7 @@ class PageView:
         out = []
         for ref in references:
             number = self._numbers.setdefault(ref, len(self._numbers) + 1)
-            out.append(f'[\\[{number}\\]](#source-{number}){{ aria-label="Source {number}" }}')
+            out.append(f'[\\[{number}\\]](#source-{number}){{ role="doc-noteref" }}')
         return Markup("".join(out))
 
     @property
@@ -251,8 +253,31 @@ class PageView:
         gathers = getattr(self.item, "gathers", "")
         if gathers == "search":
             return ["search.js"]
+        if gathers == "style-guide":
+            return ["questions.js", "compare.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) or gathers == "questions" else []
         return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+
+    @property
+    def examples(self) -> dict[str, object]:
+        """One of each part, from the real content, for the page that shows them all."""
+        verdicts = [verdict for _, verdict in self.site.verdicts.values()]
+        numbers = [n for v in verdicts for n in v.numbers]
+        cards = [card for entry in self.site.entries.values() for card in care_cards(entry.item)]
+        uses = [entry.item for entry in self.site.of("types") if isinstance(entry.item, TypeItem)]
+        compared = [entry.item for entry in self.site.of("compare") if isinstance(entry.item, CompareItem)]
+        facts = [fact for use in uses for fact in (use.sessions, use.interval, use.cost)]
+        return {
+            "words": get_args(CertaintyWord),
+            "drawn": next(n for n in numbers if describe.drawable(n)),
+            "counted": next(n for n in numbers if not describe.drawable(n)),
+            "verdict": next(v for v in verdicts if v.studies and not v.numbers),
+            "cards": [next(c for c in cards if c.urgency == urgency) for urgency in get_args(Urgency)],
+            "options": uses[0].options[:2],
+            "matters": compared[0].matters[:1],
+            "known": next(fact for fact in facts if fact.text),
+            "unknown": next(fact for fact in facts if fact.not_known),
+        }
 
     @property
     def option_groups(self) -> list[tuple[str, list[Option]]]:

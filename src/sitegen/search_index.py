@@ -59,7 +59,7 @@ def index(site: Site) -> dict[str, bytes]:
             [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere)],
         ]
         for entry in site.entries.values()
-        if entry.id not in ("pages/search", "pages/a-to-z")
+        if entry.id not in ("pages/search", "pages/a-to-z", "pages/style-guide")
     ]
     terms = [
         [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
