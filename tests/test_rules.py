@@ -124,7 +124,7 @@ BREAKS = (
     Break("duplicate-id", REFERENCES, "- id: trial-two", "- id: trial-one", HERE, "used twice"),
     Break("duplicate-word", "data/terms.yml", "[dermis]", "[necrosis]", 5, "already explained"),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
-    Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/fase", HERE, "but its use is"),
+    Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
     Break("orphan", HOME, ", rules/here", "", 1, "no page leads here", reported="rules/here.md"),
     Break("unused-question", "data/questions.yml", "- {id: how,", "- {id: why-not,", HERE, 'no page asks "why-not"'),
     Break("uncited-claim", RISK, "A bruise is blood under the skin.[^trial-one]", "A bruise is blood under the skin.", HERE,
