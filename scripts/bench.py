@@ -46,7 +46,7 @@ def growth(count: int) -> tuple[float, float]:
     """Seconds an item for check and for render of ``count`` made-up items."""
     files = synthetic(read_folder(ROOT / "tests/small_site"), count)
     checking, checked = timed(lambda: check(files))
-    rendering, _ = timed(lambda: outputs(render(checked.site, TODAY, ROOT / "templates"), index(checked.site)))
+    rendering, _ = timed(lambda: outputs(render(checked.site, TODAY, ROOT / "templates").pages, index(checked.site)))
     return checking / count, rendering / count
 
 

@@ -24,13 +24,13 @@ def test_two_builds_are_the_same_bytes_in_any_file_order() -> None:
     shuffled = list(files.items())
     random.Random(7).shuffle(shuffled)
     first, second = check(files).site, check(dict(shuffled)).site
-    assert outputs(render(first, TODAY, TEMPLATES), index(first)) == outputs(
-        render(second, TODAY, TEMPLATES), index(second)
+    assert outputs(render(first, TODAY, TEMPLATES).pages, index(first)) == outputs(
+        render(second, TODAY, TEMPLATES).pages, index(second)
     )
 
 
 def test_each_item_is_one_page_at_its_address(checked: Checked) -> None:
-    pages = render(checked.site, TODAY, TEMPLATES)
+    pages = render(checked.site, TODAY, TEMPLATES).pages
     assert set(pages) == {docs_path(i) for i in checked.site.entries}
     assert address("pages/index") == "/"
     assert address("pages/about") == "/about/"
@@ -69,8 +69,8 @@ def test_a_forgotten_value_is_an_error_and_never_a_hole() -> None:
 
 def test_the_version_changes_only_with_what_is_read(checked: Checked) -> None:
     """The same content on another day has the same version, unless a page is overdue by then."""
-    early = render(checked.site, TODAY, TEMPLATES)
-    later = render(checked.site, date(2026, 12, 24), TEMPLATES)
+    early = render(checked.site, TODAY, TEMPLATES).pages
+    later = render(checked.site, date(2026, 12, 24), TEMPLATES).pages
     assert early == later
 
 
@@ -80,18 +80,18 @@ def test_an_old_address_leads_on() -> None:
     files["risks/bruising.md"] = page.replace(
         "seriousness:", "aliases: [risks/bruises, blue-marks]\nseriousness:"
     ).encode()
-    pages = render(check(files).site, TODAY, TEMPLATES)
+    pages = render(check(files).site, TODAY, TEMPLATES).pages
     assert b"(bruising.md)" in pages["risks/bruises.md"]
     assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
 
 
 def test_an_overdue_page_says_so(checked: Checked) -> None:
-    late = render(checked.site, date(2040, 1, 1), TEMPLATES)
+    late = render(checked.site, date(2040, 1, 1), TEMPLATES).pages
     assert all(b"overdue for review" in page for page in late.values())
 
 
 def test_every_page_says_that_nobody_has_checked_it(checked: Checked) -> None:
-    for path, page in render(checked.site, TODAY, TEMPLATES).items():
+    for path, page in render(checked.site, TODAY, TEMPLATES).pages.items():
         assert b"Not yet checked by a doctor" in page, path
         assert b"No doctor or other health professional has checked this page." in page, path
 

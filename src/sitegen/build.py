@@ -13,8 +13,9 @@ from sitegen.search_index import engine, index
 
 def build(site: Site, today: date, templates: Path, cache: Path | None = None) -> dict[str, bytes]:
     """Pages, search and pictures. With ``cache`` pictures that were drawn before are not drawn again."""
+    rendered = render(site, today, templates)
     return outputs(
-        render(site, today, templates),
+        rendered.pages,
         index(site),
         engine(),
         cards(site, (templates / "card.typ").read_bytes(), cache),

@@ -6,7 +6,6 @@ which escapes all that Markdown or HTML could take for markup; content is never 
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,8 +43,8 @@ from sitegen.models import (
 from sitegen.plain_language import LIST_POINTS, alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.validate import Entry, ProseText, walk
+from sitegen.versions import ABOUT_ENDS, ABOUT_STARTS, VERSION_DATE_HERE, VERSION_HERE, Stamp, version_of, without_marks
 
-PLACEHOLDER_VERSION = "@@version@@"
 # A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
 MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
 MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
@@ -500,16 +499,41 @@ def environment(templates: Path) -> Environment:
         rest=describe.rest,
         chance=describe.chance,
         area_of=describe.area_of,
+        about_starts=ABOUT_STARTS,
+        about_ends=ABOUT_ENDS,
+        version_here=VERSION_HERE,
+        version_date_here=VERSION_DATE_HERE,
     )
     return env
 
 
-def render(site: Site, today: date, templates: Path) -> dict[str, bytes]:
-    """All pages as ``{path below docs: bytes}``."""
+@dataclass(frozen=True)
+class Rendered:
+    """All pages as ``{path below docs: bytes}``, and the version of each item's page, ``{item id: stamp}``."""
+
+    pages: Mapping[str, bytes]
+    stamps: Mapping[str, Stamp]
+
+
+def render(site: Site, today: date, templates: Path) -> Rendered:
+    """All pages with their versions."""
     env = environment(templates)
     terms = TermFinder(site.terms.values())
-    pages = {docs_path(entry.id): render_page(env, site, entry, today, terms) for entry in site.entries.values()}
-    return outputs(pages, moved_pages(env, site))
+    pages: dict[str, bytes] = {}
+    stamps: dict[str, Stamp] = {}
+    for entry in site.entries.values():
+        text = render_page(env, site, entry, today, terms)
+        stamp = stamps[entry.id] = Stamp(version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)]))
+        pages[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
+    return Rendered(outputs(pages, moved_pages(env, site)), stamps)
+
+
+def stamped(text: str, stamp: Stamp) -> str:
+    """A page with its version and the date of it in place."""
+    released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
+    text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
+    text = re.sub(r"[ \t]+\n", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
@@ -525,20 +549,21 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
     return found
 
 
-def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> bytes:
-    """One page. Its version is a hash of what a patient reads on it, so it changes only when that does."""
+def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> str:
+    """One page, with the marks from which its version is made."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
     page = PageView(site, entry, today, terms, env)
-    text = env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
-    text = re.sub(r"[ \t]+\n", "\n", text)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-    version = version_of(text)
-    return text.replace(PLACEHOLDER_VERSION, version).encode("utf-8")
+    return env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
 
 
-def version_of(text: str) -> str:
-    """The short id of a page's version: eight hexadecimal digits of its words' SHA-256."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
+def pictures_of(entry: Entry) -> list[str]:
+    """The names of the pictures on an item's page, in order."""
+    return [block.name for text in entry.prose for block in text.blocks if block.kind == "picture"]
+
+
+def drawing_bytes(site: Site, name: str) -> bytes:
+    """A picture as it is seen."""
+    return site.pictures[name].inner.encode("utf-8")
 
 
 def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -552,4 +577,4 @@ def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str,
     return found
 
 
-__all__ = ["PageView", "TermFinder", "address", "docs_path", "outputs", "render", "version_of"]
+__all__ = ["PageView", "TermFinder", "address", "docs_path", "outputs", "render"]

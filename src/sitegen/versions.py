@@ -1,0 +1,59 @@
+"""The version of a page: a short id of what a patient reads and sees on it, and of nothing else.
+
+Markup, addresses of links, the page record and notes about the state of review are left out: a new
+stylesheet, a moved page or a clinician's sign-off gives no new version; a changed number does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+# The templates put these round what is about the page and not of it.
+ABOUT_STARTS, ABOUT_ENDS = "@@about@@", "@@end-about@@"
+VERSION_HERE, VERSION_DATE_HERE = "@@version@@", "@@version-date@@"
+
+_ABOUT = re.compile(f"{ABOUT_STARTS}.*?{ABOUT_ENDS}", re.S)
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
+_DRAWING = re.compile(r"<svg\b.*?<\/svg>", re.S)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)<\/title>", re.S)
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"(?<!\\)\]\([^)\s]*\)")
+_ATTRIBUTES = re.compile(r"\{[ :][^{}\n]*\}")
+_MARKS = re.compile(r"\\(?=[^\w\s])|[*\[\]|#]|^[ \t]*-(?: |-+)|`", re.M)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The version of a page as it stands now, and the day of the release that brought it (``None``: not yet)."""
+
+    version: str
+    released: date | None = None
+
+
+def seen(page: str) -> str:
+    """The words that a reader sees on a page, from the Markdown that the templates wrote, on one line.
+
+    Drawings count by their title; the drawings' bytes count in :func:`version_of`.
+    """
+    text = _FRONT.sub("", _ABOUT.sub("", page))
+    text = _DRAWING.sub(lambda m: " ".join(_TITLE.findall(m[0])), text)
+    text = _LINK.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", text)))
+    return " ".join(html.unescape(_MARKS.sub("", text)).split())
+
+
+def version_of(page: str, drawings: Sequence[bytes] = ()) -> str:
+    """The id of a page's version: eight hexadecimal digits of the SHA-256 of its words and drawings."""
+    digest = hashlib.sha256(seen(page).encode("utf-8"))
+    for drawing in drawings:
+        digest.update(b"\0" + drawing)
+    return digest.hexdigest()[:8]
+
+
+def without_marks(page: str) -> str:
+    """A page's Markdown without the marks that say what is about it."""
+    return page.replace(ABOUT_STARTS, "").replace(ABOUT_ENDS, "")
