@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test bench lint browser canary ratings clean
+.PHONY: site serve check test release diff bench lint browser canary ratings clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -19,6 +19,12 @@ check: $(READY)  ## content only: every problem with file and line, and the tabl
 
 test: $(READY) browser lint  ## every test, on the real content and in a real browser
 	$(PY) -m pytest -n auto --dist loadfile
+
+release: $(READY)  ## what changed since the last release, recorded in releases/ and permalinks.txt
+	$(PY) scripts/release.py
+
+diff: $(READY)  ## what a patient will see change since BASE (a commit or branch)
+	$(PY) scripts/diff.py $(or $(BASE),HEAD)
 
 bench: $(READY)  ## times, bytes and growth
 	$(PY) scripts/bench.py

@@ -20,7 +20,7 @@ from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml")
+COPIED = ("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases")
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +41,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not (copy / "site").exists():
             for name in COPIED:
                 source = ROOT / name
+                if not source.exists():
+                    continue
                 if source.is_dir():
                     shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
                 else:

@@ -1,19 +1,26 @@
-"""The command: build, or check only. Prints problems and the table; turns the outcome into an exit code."""
+"""The commands: build or check, release, diff. They print, and turn the outcome into an exit code."""
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sitegen.build import build
-from sitegen.load import read_folder
+from sitegen.difference import difference
+from sitegen.history import read_kept
+from sitegen.link import Site
+from sitegen.load import content_at, read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
-from sitegen.report import table
-from sitegen.write import write
+from sitegen.release import prepare
+from sitegen.render import environment, render
+from sitegen.report import released, table
+from sitegen.snapshots import Snapshot
+from sitegen.write import place, write
 
 OK, PROBLEMS, FAULT = 0, 1, 2
 
@@ -44,7 +51,7 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     if not options.content.is_dir():
         print(f"There is no folder {options.content}.", file=sys.stderr)
         return FAULT
-    checked: Checked = check(read_folder(options.content))
+    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent))
     if checked.problems:
         printed = as_github(checked.problems) if options.format == "github" else as_text(checked.problems)
         print(printed)
@@ -55,7 +62,64 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    files = build(checked.site, options.today or date.today(), root / "templates", root / ".cache" / "cards")
+    files = build(
+        checked.site, options.today or date.today(), root / "templates", root / ".cache" / "cards", checked.history
+    )
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
+    return OK
+
+
+def release(argv: Sequence[str], root: Path) -> int:
+    """Record what changed since the last release in ``releases/`` and ``permalinks.txt``.
+
+    Returns 0 when a release was made or nothing had changed, 1 when the content has problems, 2 for a fault.
+    """
+    parser = argparse.ArgumentParser(prog="release.py", description="Record what changed since the last release.")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE", help="the day of the release")
+    parser.add_argument("--note", default="", help="a sentence about the release, for the ledger")
+    options = parser.parse_args(argv)
+    today = options.today or date.today()
+    try:
+        checked = check(read_folder(root / "content_src"), read_kept(root))
+        if checked.problems:
+            print(as_text(checked.problems))
+            return PROBLEMS
+        rendered = render(checked.site, today, root / "templates", checked.history)
+        made = prepare(checked.site, checked.history, rendered.snapshots, today, options.note)
+        if made is None:
+            print("Nothing has changed since the last release.")
+            return OK
+        for path, data in made.files.items():
+            place(root / path, data)
+    except (OSError, ValueError) as error:
+        print(f"The release could not be made: {error}", file=sys.stderr)
+        return FAULT
+    print(released(made.release))
+    return OK
+
+
+def diff(argv: Sequence[str], root: Path) -> int:
+    """Print what a reader will see change since another commit. Returns 0, or 2 where the commit cannot be read."""
+    parser = argparse.ArgumentParser(prog="diff.py", description="What a patient will see change.")
+    parser.add_argument("base", help="a commit or branch to compare with")
+    parser.add_argument("--markdown", action="store_true", help="as Markdown, for the summary of a pull request")
+    options = parser.parse_args(argv)
+    try:
+        before = content_at(root, options.base)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"{options.base} could not be read: {error}", file=sys.stderr)
+        return FAULT
+    today = date.today()
+    sides: list[tuple[Site, Mapping[str, Snapshot]]] = []
+    for files in (before, read_folder(root / "content_src")):
+        checked = check(files)
+        if checked.problems:
+            print(as_text(checked.problems))
+            print("\nThe difference can be shown when these problems are mended.")
+            return PROBLEMS
+        sides.append((checked.site, render(checked.site, today, root / "templates").snapshots))
+    pages = difference(*sides[0], *sides[1])
+    template = "diff.md.j2" if options.markdown else "diff.txt.j2"
+    print(environment(root / "templates").get_template(template).render(pages=pages), end="")
     return OK

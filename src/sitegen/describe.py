@@ -104,6 +104,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "change-mind": "If you change your mind",
         "numbers": "In numbers of people",
     },
+    "change": {
+        "urgency": "How urgent it is",
+        "number": "A number",
+        "certainty": "How sure anyone can be",
+        "law": "Law or licence",
+        "page": "The page itself",
+        "sources": "Sources",
+        "wording": "Wording",
+    },
     "stage": {
         "first hour": "During the visit and the first hour",
         "first days": "The first days",
@@ -136,6 +145,11 @@ def design(value: Design) -> str:
 def steps(word: str) -> int:
     """How many of the four steps of certainty are filled: 0 for "no evidence found", 4 for high."""
     return CERTAINTY_WORDS.index(word)
+
+
+def certainty(word: CertaintyWord) -> str:
+    """``Low certainty``; "no evidence found" is its own state."""
+    return first_up(word) if word == "no evidence found" else f"{first_up(word)} certainty"
 
 
 def names(authors: Sequence[Name], most: int = 3) -> str:

@@ -6,7 +6,10 @@ what they say; the model gives them their type. Nothing here knows which fields 
 
 from __future__ import annotations
 
+import io
 import re
+import subprocess
+import tarfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -295,11 +298,30 @@ def read_folder(root: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_symlink() or not path.is_file():
-            continue
-        if name.startswith("assets/") and path.suffix != ".svg":
-            continue
-        if path.name.startswith((".", "_")) or name == "README.md":
-            continue
-        found[name] = path.read_bytes()
+        if not path.is_symlink() and path.is_file() and _is_content(name):
+            found[name] = path.read_bytes()
+    return found
+
+
+def _is_content(name: str) -> bool:
+    file = name.rsplit("/", 1)[-1]
+    if name.startswith("assets/") and not name.endswith(".svg"):
+        return False
+    return not file.startswith((".", "_")) and name != "README.md"
+
+
+def content_at(root: Path, commit: str) -> dict[str, bytes]:
+    """The content as it was at a commit or branch, like :func:`read_folder`. Raises ``CalledProcessError``."""
+    if commit.startswith("-"):
+        raise OSError(f'"{commit}" is not a commit')
+    done = subprocess.run(
+        ["git", "archive", "--format=tar", commit, "--", "content_src"], cwd=root, check=True, capture_output=True
+    )
+    found: dict[str, bytes] = {}
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        for member in archive:
+            name = member.name.removeprefix("content_src/")
+            data = archive.extractfile(member) if member.isfile() else None
+            if data is not None and _is_content(name):
+                found[name] = data.read()
     return found

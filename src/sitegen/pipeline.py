@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from sitegen.history import NO_HISTORY, History, read_history
 from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, read_item, read_records
 from sitegen.models import RECORD_MODELS, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
 from sitegen.problems import Problem
+from sitegen.promises import promise_problems
 from sitegen.validate import Entry, validate_fields, validate_item, validate_records
 
 SHOWN_AS = "content_src"
+NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
 NO_CONFIG = SiteConfig.model_construct(None, **dict.fromkeys(SiteConfig.model_fields, ""))
 """Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
@@ -25,11 +29,15 @@ class Checked:
     site: Site
     problems: tuple[Problem, ...]
     measure: Measure
+    history: History = NO_HISTORY
 
 
-def check(files: Mapping[str, bytes]) -> Checked:
-    """Load, validate and link ``{path below content_src: bytes}``. Pure; tells every problem at once."""
-    problems: list[Problem] = []
+def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) -> Checked:
+    """Load, validate and link ``{path below content_src: bytes}``. Pure; tells every problem at once.
+
+    ``kept`` are the files of the history (:func:`sitegen.history.read_kept`); without them nothing is promised.
+    """
+    history, problems = read_history(kept)
     entries: list[Entry] = []
     broken: set[str] = set()
     records: dict[str, Records] = {}
@@ -94,7 +102,9 @@ def check(files: Mapping[str, bytes]) -> Checked:
     problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     site, more, measure = link(config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken))
-    return Checked(site, tuple(sorted({*problems, *more})), measure)
+    if not broken:
+        problems += promise_problems(site, history.promises)
+    return Checked(site, tuple(sorted({*problems, *more})), measure, history)
 
 
 def _config(records: Records | None, problems: list[Problem]) -> SiteConfig | None:

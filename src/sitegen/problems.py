@@ -79,6 +79,11 @@ RULES: dict[str, str] = {
     "banned-word": "No promotional words, Latin abbreviations, contractions of not, or words that have a plainer one.",
     "bare-percentage": "A percentage never stands alone; write people: 72 of 100.",
     "frequency-adjective": "Rare or common only with a number beside it.",
+    # addresses and releases
+    "promise-form": "permalinks.txt has one address a line, sorted, each once.",
+    "promise-removed": "A line of permalinks.txt is never taken away.",
+    "promise-broken": "Every promised address and anchor answers.",
+    "ledger": "A release, once made, is never changed or taken away.",
     # what the published instruments ask for (sitegen/instruments.py)
     "number-form": "A number from 1,000 has a comma, and a range is written with to.",
     "mixed-numbers": "5 of 100 and 1 in 20 do not stand in the same paragraph.",

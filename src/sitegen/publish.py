@@ -11,13 +11,16 @@ from pathlib import Path
 
 from rcssmin import cssmin
 
+from sitegen.history import PERMALINKS
 from sitegen.hosting import as_headers_file, as_nginx, headers
+from sitegen.problems import as_text
+from sitegen.promises import broken_promises
 
 
 def publish(root: Path, site: Path | None = None) -> int:
     """Run ``mkdocs build --strict`` into a staging folder and swap it in. Returns MkDocs' exit code.
 
-    A failed or killed build leaves ``site/`` as it was.
+    Returns 1 when a promised address or anchor does not answer. A failed or killed build leaves ``site/`` as it was.
     """
     site = site or root / "site"
     cache = root / ".cache"
@@ -44,6 +47,10 @@ def publish(root: Path, site: Path | None = None) -> int:
             for page in staged.rglob("*.html"):
                 page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
             pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
+            lost = broken_promises(_promises(root), {_address(name): html for name, html in pages.items()})
+            if lost:
+                print(as_text(lost), file=sys.stderr)
+                return 1
             sent = headers(pages)
             (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
             (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
@@ -53,6 +60,16 @@ def publish(root: Path, site: Path | None = None) -> int:
         return code
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _promises(root: Path) -> list[str]:
+    path = root / PERMALINKS
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def _address(name: str) -> str:
+    """``risks/pain/index.html`` as ``/risks/pain/``."""
+    return "/" + name.removesuffix("index.html")
 
 
 def compact(html: str) -> str:

@@ -21,7 +21,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sitegen import describe, structured
+from sitegen.addresses import address, docs_path
 from sitegen.cards import card_path
+from sitegen.history import NO_HISTORY, History
 from sitegen.link import Site, care_cards
 from sitegen.models import (
     CertaintyWord,
@@ -42,7 +44,9 @@ from sitegen.models import (
 )
 from sitegen.plain_language import LIST_POINTS, alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
+from sitegen.snapshots import Snapshot, snapshot
 from sitegen.validate import Entry, ProseText, walk
+from sitegen.version_pages import version_pages, version_path
 from sitegen.versions import ABOUT_ENDS, ABOUT_STARTS, VERSION_DATE_HERE, VERSION_HERE, Stamp, version_of, without_marks
 
 # A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
@@ -50,18 +54,6 @@ MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
 MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
 # What not every Markdown takes a backslash before is written as an entity.
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "^": "&#94;"})
-
-
-def docs_path(item_id: str) -> str:
-    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""
-    return item_id.removeprefix("pages/") + ".md"
-
-
-def address(item_id: str) -> str:
-    """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
-    path = docs_path(item_id).removesuffix(".md")
-    path = path.removesuffix("index")
-    return f"/{path}" if not path or path.endswith("/") else f"/{path}/"
 
 
 def escape_markdown(text: str) -> str:
@@ -319,8 +311,9 @@ class PageView:
         return f"{self.site.config.repository}/edit/{self.site.config.branch}/{self.entry.path}"
 
     @property
-    def history_url(self) -> str:
-        return f"{self.site.config.repository}/commits/{self.site.config.branch}/{self.entry.path}"
+    def version_href(self) -> str:
+        """A link to the page of this page's version, which lists all earlier ones."""
+        return posixpath.relpath(version_path(VERSION_HERE), posixpath.dirname(docs_path(self.entry.id)) or ".")
 
     @property
     def report_url(self) -> str:
@@ -485,6 +478,8 @@ def environment(templates: Path) -> Environment:
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,
         stop=describe.stop,
+        md=lambda text: Markup(escape_markdown(text)),
+        iso_day=lambda text: describe.day(date.fromisoformat(text)),
         by_urgency=describe.by_urgency,
     )
     env.globals.update(
@@ -509,23 +504,28 @@ def environment(templates: Path) -> Environment:
 
 @dataclass(frozen=True)
 class Rendered:
-    """All pages as ``{path below docs: bytes}``, and the version of each item's page, ``{item id: stamp}``."""
+    """All pages as ``{path below docs: bytes}``, and of each item's page its version and what it says now."""
 
     pages: Mapping[str, bytes]
     stamps: Mapping[str, Stamp]
+    snapshots: Mapping[str, Snapshot]
 
 
-def render(site: Site, today: date, templates: Path) -> Rendered:
-    """All pages with their versions."""
+def render(site: Site, today: date, templates: Path, history: History = NO_HISTORY) -> Rendered:
+    """All pages with their versions; ``history`` tells when a version was released and what came before."""
     env = environment(templates)
     terms = TermFinder(site.terms.values())
     pages: dict[str, bytes] = {}
     stamps: dict[str, Stamp] = {}
+    snapshots: dict[str, Snapshot] = {}
     for entry in site.entries.values():
         text = render_page(env, site, entry, today, terms)
-        stamp = stamps[entry.id] = Stamp(version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)]))
-        pages[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
-    return Rendered(outputs(pages, moved_pages(env, site)), stamps)
+        version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
+        stamps[entry.id] = Stamp(version, history.released(version, entry.id))
+        snapshots[entry.id] = snapshot(site, entry, text, version)
+        pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
+    pages = outputs(pages, moved_pages(env, site))
+    return Rendered(outputs(pages, version_pages(env, site, history, pages, stamps, snapshots)), stamps, snapshots)
 
 
 def stamped(text: str, stamp: Stamp) -> str:

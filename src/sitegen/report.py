@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.history import Release
 from sitegen.link import Measure
 
 
@@ -22,3 +23,14 @@ def table(measure: Measure) -> str:
     ]
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
+
+
+def released(release: Release) -> str:
+    """What a release brought, for the terminal: one line a page, and the kinds of its changes."""
+    lines = [
+        f"Release {release.release} of {release.date}: {len(release.pages)} pages, {len(release.promises)} promises"
+    ]
+    for page in release.pages:
+        kinds = ", ".join(dict.fromkeys(change.kind for change in page.changes))
+        lines.append(f"  {page.version}  {page.page}: {kinds}")
+    return "\n".join(lines)

@@ -22,6 +22,7 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _DRAWING = re.compile(r"<svg\b.*?<\/svg>", re.S)
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)<\/title>", re.S)
 _TAG = re.compile(r"<[^>]*>")
+_CITATION = re.compile(r"\[\\\[\d+\\\]\]\(#source-\d+\)(\{[^}]*\})?")
 _LINK = re.compile(r"(?<!\\)\]\([^)\s]*\)")
 _ATTRIBUTES = re.compile(r"\{[ :][^{}\n]*\}")
 _MARKS = re.compile(r"\\(?=[^\w\s])|[*\[\]|#]|^[ \t]*-(?: |-+)|`", re.M)
@@ -35,20 +36,26 @@ class Stamp:
     released: date | None = None
 
 
-def seen(page: str) -> str:
-    """The words that a reader sees on a page, from the Markdown that the templates wrote, on one line.
+def own_text(page: str) -> str:
+    """A page's Markdown without front matter and without what is about the page."""
+    text = re.sub(r"[ \t]+\n", "\n", _FRONT.sub("", _ABOUT.sub("", page).lstrip()))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
-    Drawings count by their title; the drawings' bytes count in :func:`version_of`.
+
+def seen(text: str) -> str:
+    """The words that a reader sees, from the Markdown that the templates wrote, on one line.
+
+    Numbers of citations do not count: one more source would change them all. Drawings count by their title;
+    the drawings' bytes count in :func:`version_of`.
     """
-    text = _FRONT.sub("", _ABOUT.sub("", page))
     text = _DRAWING.sub(lambda m: " ".join(_TITLE.findall(m[0])), text)
-    text = _LINK.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", text)))
+    text = _LINK.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", _CITATION.sub("", text))))
     return " ".join(html.unescape(_MARKS.sub("", text)).split())
 
 
 def version_of(page: str, drawings: Sequence[bytes] = ()) -> str:
     """The id of a page's version: eight hexadecimal digits of the SHA-256 of its words and drawings."""
-    digest = hashlib.sha256(seen(page).encode("utf-8"))
+    digest = hashlib.sha256(seen(own_text(page)).encode("utf-8"))
     for drawing in drawings:
         digest.update(b"\0" + drawing)
     return digest.hexdigest()[:8]

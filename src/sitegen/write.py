@@ -70,6 +70,14 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Written:
     return Written(len(changed), len(files) - len(changed), len(gone))
 
 
+def place(path: Path, data: bytes) -> None:
+    """Write one file so that whoever reads sees the old one or the new one and never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
 def _differs(path: Path, data: bytes) -> bool:
     try:
         return path.read_bytes() != data

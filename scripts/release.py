@@ -1,0 +1,14 @@
+"""Make a release: record what changed since the last one. Arguments and exit code, nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from sitegen.cli import release  # noqa: E402
+
+if __name__ == "__main__":
+    raise SystemExit(release(sys.argv[1:], ROOT))

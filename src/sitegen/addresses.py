@@ -1,0 +1,15 @@
+"""Addresses: where an item's page stands in ``docs`` and on the site. The path of the file is the address."""
+
+from __future__ import annotations
+
+
+def docs_path(item_id: str) -> str:
+    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""
+    return item_id.removeprefix("pages/") + ".md"
+
+
+def address(item_id: str) -> str:
+    """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
+    path = docs_path(item_id).removesuffix(".md")
+    path = path.removesuffix("index")
+    return f"/{path}" if not path or path.endswith("/") else f"/{path}/"

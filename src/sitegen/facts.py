@@ -1,0 +1,114 @@
+"""The facts on a page that a clinic may rely on, so that a change of one can be named before any wording.
+
+A fact has a kind, a key that stays when its value changes, a label and a value in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen import describe
+from sitegen.link import Site, care_cards
+from sitegen.models import (
+    BenefitItem,
+    CareCard,
+    CompareItem,
+    Number,
+    Option,
+    RiskItem,
+    RulesItem,
+    SubstanceItem,
+    TypeItem,
+    Verdict,
+    Withdrawn,
+)
+from sitegen.prose import Line, tokenize
+from sitegen.validate import Entry
+
+Kind = Literal["urgency", "number", "certainty", "law", "page", "sources", "wording"]
+"""What kind of change it is, the weightiest first."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact on a page, in words."""
+
+    kind: Kind
+    key: str
+    label: str
+    value: str
+
+
+def facts(site: Site, entry: Entry) -> tuple[Fact, ...]:
+    """The facts that an item's page shows: urgency, numbers of people, certainty, law and licence, status."""
+    return tuple(dict.fromkeys(_facts(site, entry)))
+
+
+def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
+    item = entry.item
+    yield Fact("page", "title", "The title", item.title)
+    if isinstance(item.status, Withdrawn):
+        yield Fact("page", "status", "The page", f"withdrawn: {_plain(item.status.reason)}")
+    for card in care_cards(item):
+        yield _of_card(card)
+    if isinstance(item, BenefitItem):
+        for verdict in item.verdicts:
+            yield from _of_verdict(f"{entry.id}#{verdict.id}", verdict)
+    if isinstance(item, TypeItem):
+        for claimed in item.claimed_benefits:
+            for key in claimed.verdicts:
+                yield from _of_verdict(key, site.verdicts[key][1])
+    if isinstance(item, TypeItem | CompareItem):
+        use = item if isinstance(item, TypeItem) else site.entries[item.use].item
+        for option in use.options if isinstance(use, TypeItem) else ():
+            yield from _of_option(option)
+    if isinstance(item, RiskItem):
+        yield Fact("urgency", "seriousness", "How serious it is", describe.WORDS["seriousness"][item.seriousness])
+        yield from _of_numbers("how-often", item.how_often.numbers)
+    if isinstance(item, SubstanceItem):
+        for licence in item.licences:
+            yield Fact("law", f"licence:{licence.place}", f"Approval, {licence.place}", _licence(licence.status))
+        for key in item.verdicts:
+            yield from _of_verdict(key, site.verdicts[key][1])
+    if isinstance(item, RulesItem):
+        for rule in item.rules:
+            yield Fact("law", f"rule:{_plain(rule.what)}", _plain(rule.what), f"{rule.status}, as seen on {rule.seen}")
+
+
+def _of_card(card: CareCard) -> Fact:
+    return Fact("urgency", f"card:{card.id}", _plain(card.action), describe.WORDS["urgency"][card.urgency])
+
+
+def _of_verdict(key: str, verdict: Verdict) -> Iterator[Fact]:
+    yield Fact("certainty", f"verdict:{key}", f"How sure: {_plain(verdict.use)}", _sure(verdict))
+    yield from _of_numbers(key, verdict.numbers)
+
+
+def _of_option(option: Option) -> Iterator[Fact]:
+    yield Fact("certainty", f"choice:{option.id}", f"How sure: {option.name}", _sure(option))
+    yield Fact("law", f"choice:{option.id}", f"Approval: {option.name}", _plain(option.licence))
+    yield from _of_numbers(f"choice:{option.id}", option.numbers)
+
+
+def _of_numbers(owner: str, numbers: tuple[Number, ...]) -> Iterator[Fact]:
+    for n in numbers:
+        said = f"{describe.whole(n.with_)} {_plain(n.with_.what)}"
+        if n.compared_with:
+            said += f", against {describe.whole(n.compared_with)} {_plain(n.compared_with.what)}"
+        label = describe.first_up(_plain(n.outcome))
+        key = f"number:{owner}:{_plain(n.outcome)}:{_plain(n.with_.what)}"
+        yield Fact("number", key, label, f"{said}, {_plain(n.by)}")
+
+
+def _sure(rated: Verdict | Option) -> str:
+    return f"{describe.certainty(rated.certainty)}. {describe.WORDS['direction'][rated.direction]}"
+
+
+def _licence(status: str) -> str:
+    return describe.WORDS["licence"][status]
+
+
+def _plain(text: str) -> str:
+    return Line(0, tokenize(text)).plain

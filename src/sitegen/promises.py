@@ -1,0 +1,107 @@
+"""Addresses that clinics may link to: which ones a release promises, and whether every promise still holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitegen.addresses import address
+from sitegen.history import PERMALINKS
+from sitegen.link import GLOSSARY_PAGE, QUESTIONS_PAGE, Site, care_cards
+from sitegen.models import BenefitItem, CompareItem, TypeItem
+from sitegen.problems import Problem, did_you_mean
+
+ID = re.compile(r'\sid="([^"]+)"')
+
+
+def promised(site: Site) -> set[str]:
+    """Every address, and every anchor that comes from a heading, a record or a card, of today's site."""
+    found: set[str] = set()
+    for entry in site.entries.values():
+        page, item = address(entry.id), entry.item
+        anchors = [text.anchor for text in entry.sections]
+        anchors += [card.id for card in care_cards(item)]
+        anchors.append("page-record")
+        if isinstance(item, BenefitItem):
+            anchors += [verdict.id for verdict in item.verdicts]
+        if isinstance(item, CompareItem):
+            use = site.entries[item.use].item
+            anchors += [option.id for option in use.options] if isinstance(use, TypeItem) else []
+        if entry.id == GLOSSARY_PAGE:
+            anchors += site.terms
+        if entry.id == QUESTIONS_PAGE:
+            anchors += site.questions
+        found |= {page, *(f"{page}#{anchor}" for anchor in anchors)}
+    return found
+
+
+def moved(site: Site) -> dict[str, str]:
+    """``{old address: the address today}`` for every alias."""
+    return {address(alias): address(e.id) for e in site.entries.values() for alias in e.item.aliases}
+
+
+def promise_problems(site: Site, promises: Iterable[str]) -> Iterator[Problem]:
+    """Each promised address whose page is gone and has no alias (before any page is built)."""
+    today = {address(item_id) for item_id in site.entries}
+    old = moved(site)
+    for number, line in enumerate(promises, 1):
+        path = line.partition("#")[0]
+        if path.startswith(GENERATED) or "#" in line or path in today or path in old:
+            continue
+        name = path.strip("/") or "index"
+        yield Problem(
+            PERMALINKS,
+            number,
+            "promise-broken",
+            f'clinics may link to "{path}", but no page has this address.',
+            did_you_mean(path, today) or f"add it to the new page's aliases: [{name}], or withdraw the page",
+        )
+
+
+GENERATED = ("/embed/",)
+"""Promised addresses that are not pages of content; they are looked for on the built site."""
+
+
+def broken_promises(promises: Iterable[str], pages: Mapping[str, str]) -> list[Problem]:
+    """Each promise that the built site, ``{address: html}``, does not keep: page or anchor.
+
+    An address that moved keeps the fragment, so its anchors are looked for on the page it leads to.
+    """
+    ids = {path: set(ID.findall(html)) for path, html in pages.items()}
+    lost = []
+    for number, line in enumerate(promises, 1):
+        path, _, anchor = line.partition("#")
+        at = _lands_on(path, pages)
+        if at is None:
+            lost.append(_lost(number, line, f'no page is at "{path}".', "give the page that follows it an alias"))
+        elif anchor and anchor not in ids[at]:
+            hint = did_you_mean(anchor, ids[at]) or "give the heading its old anchor back"
+            lost.append(_lost(number, line, f'"{at}" has no place "#{anchor}".', hint))
+    return lost
+
+
+CANONICAL = re.compile(r'<meta http-equiv="refresh" content="\d+; url=(?P<to>[^"]*)">')
+
+
+def _lands_on(path: str, pages: Mapping[str, str]) -> str | None:
+    """The page that an address shows, one redirect followed; none for nothing, a chain or a loop."""
+    html = pages.get(path)
+    match = CANONICAL.search(html) if html else None
+    if match is None:
+        return path if html is not None else None
+    to = _joined(path, match["to"])
+    return to if to in pages and not CANONICAL.search(pages[to]) else None
+
+
+def _joined(path: str, relative: str) -> str:
+    parts = [part for part in path.split("/") if part]
+    for step in relative.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step not in ("", "."):
+            parts.append(step)
+    return f"/{'/'.join(parts)}/" if parts else "/"
+
+
+def _lost(number: int, line: str, why: str, hint: str) -> Problem:
+    return Problem(PERMALINKS, number, "promise-broken", f'the promised address "{line}" does not answer: {why}', hint)

@@ -1,0 +1,117 @@
+"""What a page said at a release: kept for ever, so that a version on a consent form can be read again.
+
+A snapshot holds the page's own Markdown (without the page record), its links written from the root of
+the site, and its facts. The meanings of words, which open in place on the page, stand apart.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.addresses import docs_path
+from sitegen.facts import Fact, facts
+from sitegen.link import Site
+from sitegen.models import Sign
+from sitegen.validate import Entry
+from sitegen.versions import own_text, seen
+
+_MEANING = re.compile(
+    r'<button type="button" class="term" popovertarget="word-(?P<id>[^"]+)">(?P<word>.*?)<\/button>'
+    r'<span class="meaning".*?<strong>(?P<plain>.*?)<\/strong>(?P<definition>.*?)\[Glossary\].*?<\/span>',
+    re.S,
+)
+_LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
+_HEADING = re.compile(r"^(?P<level>#{1,6}) (?P<words>.*?)(?: \{ #(?P<id>[a-z0-9-]+) \})?$", re.M)
+OPENING = "opening"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text under one heading with an anchor, as read; the text above the first is the opening."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A page as one version of it said it. ``words`` are the meanings that open in place, by term."""
+
+    page: str
+    version: str
+    title: str
+    facts: tuple[Fact, ...]
+    body: str
+    words: Mapping[str, str]
+    checked: str
+    clinician: str
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """The page's text by anchor, in order."""
+        text = self.body
+        starts = [(m.start(), m.end(), m["id"], m["words"]) for m in _HEADING.finditer(text) if m["id"]]
+        found = {OPENING: Part(OPENING, "The opening", seen(text[: starts[0][0]] if starts else text))}
+        for (_, end, anchor, words), following in zip(starts, [*starts[1:], None], strict=True):
+            until = following[0] if following else len(text)
+            found[anchor] = Part(anchor, seen(words), seen(text[end:until]))
+        return found
+
+
+def snapshot(site: Site, entry: Entry, text: str, version: str) -> Snapshot:
+    """A page's snapshot, from the marked Markdown that the templates wrote."""
+    body = own_text(text)
+    words = {m["id"]: html.unescape(f"{m['plain']}{seen(m['definition'])}") for m in _MEANING.finditer(body)}
+    body = _MEANING.sub(lambda m: m["word"], body)
+    here = posixpath.dirname(docs_path(entry.id))
+    body = _LINK.sub(lambda m: f"]({from_root(m['target'], here)})", body)
+    review = entry.item.clinician_review
+    return Snapshot(
+        page=entry.id,
+        version=version,
+        title=entry.item.title,
+        facts=facts(site, entry),
+        body=body,
+        words=words,
+        checked=str(entry.item.checked),
+        clinician=f"{review.role}, {review.date}, version {review.version}" if isinstance(review, Sign) else "none",
+    )
+
+
+def from_root(target: str, here: str) -> str:
+    """A link as it stands in ``docs``, written from the root: ``../risks/pain.md#x`` as ``/risks/pain.md#x``."""
+    if target.startswith(("#", "http:", "https:", "mailto:", "/")):
+        return target
+    return "/" + posixpath.normpath(posixpath.join(here, target))
+
+
+def relinked(body: str, here: str, known: Mapping[str, frozenset[str]], moved: Mapping[str, str]) -> str:
+    """A snapshot's body with its links as they must stand in the folder ``here`` of today's ``docs``.
+
+    ``known`` are today's files with the anchors in each, ``moved`` old files with their new ones. An anchor
+    that is gone falls away; a link to a page that is gone becomes plain words.
+    """
+
+    def today(match: re.Match[str]) -> str:
+        target = match["target"]
+        if not target.startswith("/"):
+            return match[0]
+        path, _, anchor = target[1:].partition("#")
+        path = moved.get(path, path)
+        if path not in known:
+            return "](#main)"
+        link = posixpath.relpath(path, here or ".")
+        return f"]({link}#{anchor})" if anchor and anchor in known[path] else f"]({link})"
+
+    return _LINK.sub(today, body)
+
+
+def without_title(body: str) -> str:
+    """The body without its first heading, for a page that has a title of its own."""
+    return re.sub(r"\A\s*# [^\n]*\n", "", body)
