@@ -60,7 +60,9 @@ def main() -> int:
     if checked.problems:
         print("The content has problems; run make check.", file=sys.stderr)
         return 1
-    seconds, pages = timed(lambda: build(checked.site, TODAY, ROOT / "templates", ROOT / ".cache" / "cards"))
+    seconds, pages = timed(
+        lambda: build(checked.site, TODAY, ROOT / "templates", "https://example.org/", ROOT / ".cache" / "cards")
+    )
     row("render, real content", f"{seconds:.2f} s")
     with tempfile.TemporaryDirectory() as folder:
         seconds, _ = timed(lambda: write(Path(folder), pages))

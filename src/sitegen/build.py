@@ -6,20 +6,33 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.cards import cards
+from sitegen.feeds import feeds
 from sitegen.history import NO_HISTORY, History
 from sitegen.link import Site
+from sitegen.link_list import link_list
 from sitegen.render import outputs, render
 from sitegen.search_index import engine, index
 
 
 def build(
-    site: Site, today: date, templates: Path, cache: Path | None = None, history: History = NO_HISTORY
+    site: Site,
+    today: date,
+    templates: Path,
+    site_url: str,
+    cache: Path | None = None,
+    history: History = NO_HISTORY,
 ) -> dict[str, bytes]:
-    """Pages, search and pictures. With ``cache`` pictures that were drawn before are not drawn again."""
+    """Pages, search, pictures and what clinics rely on.
+
+    ``site_url`` is the address that the site will have, with a slash at the end. With ``cache`` pictures
+    that were drawn before are not drawn again.
+    """
     rendered = render(site, today, templates, history)
     return outputs(
         rendered.pages,
         index(site),
         engine(),
         cards(site, (templates / "card.typ").read_bytes(), cache),
+        feeds(site, history, templates, site_url),
+        link_list(site, history, rendered.stamps, site_url),
     )

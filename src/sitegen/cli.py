@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,12 +14,14 @@ from sitegen.build import build
 from sitegen.difference import difference
 from sitegen.history import read_kept
 from sitegen.link import Site
+from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
+from sitegen.publish import site_url
 from sitegen.release import prepare
 from sitegen.render import environment, render
-from sitegen.report import released, table
+from sitegen.report import judged_line, released, table
 from sitegen.snapshots import Snapshot
 from sitegen.write import place, write
 
@@ -62,9 +65,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    files = build(
-        checked.site, options.today or date.today(), root / "templates", root / ".cache" / "cards", checked.history
-    )
+    today, cache = options.today or date.today(), root / ".cache" / "cards"
+    files = build(checked.site, today, root / "templates", site_url(root), cache, checked.history)
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK
@@ -123,3 +125,31 @@ def diff(argv: Sequence[str], root: Path) -> int:
     template = "diff.md.j2" if options.markdown else "diff.txt.j2"
     print(environment(root / "templates").get_template(template).render(pages=pages), end="")
     return OK
+
+
+def check_links(argv: Sequence[str], root: Path) -> int:
+    """Judge every link and version in a file. Returns 0 when none needs a change, 1 when one does, 2 for a fault."""
+    parser = argparse.ArgumentParser(prog="check_links.py", description="Are my links to the guide current?")
+    parser.add_argument("file", type=Path, help="any text file with links or version ids")
+    parser.add_argument("--data", type=Path, help="the site's api/v1/addresses.json; without it this folder is read")
+    options = parser.parse_args(argv)
+    try:
+        text = options.file.read_text("utf-8", errors="replace")
+        known = json.loads(options.data.read_text("utf-8")) if options.data else _addresses(root)
+    except (OSError, ValueError) as error:
+        print(f"A file could not be read: {error}", file=sys.stderr)
+        return FAULT
+    found = [(number, judged) for number, line in enumerate(text.splitlines(), 1) for judged in judge(line, known)]
+    for number, judged in found:
+        print(judged_line(options.file, number, judged))
+    wrong = [judged for _, judged in found if judged.state not in ("current", "elsewhere")]
+    print(f"{len(found)} links and versions, {len(wrong)} to look at")
+    return PROBLEMS if wrong else OK
+
+
+def _addresses(root: Path) -> Mapping[str, object]:
+    checked = check(read_folder(root / "content_src"), read_kept(root))
+    if checked.problems:
+        raise ValueError("the content has problems; run make check")
+    stamps = render(checked.site, date.today(), root / "templates", checked.history).stamps
+    return addresses(checked.site, checked.history, stamps, site_url(root))

@@ -402,6 +402,8 @@ class Page(Item):
         "questions",
         "search",
         "style-guide",
+        "changes",
+        "check-links",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()

@@ -80,17 +80,23 @@ def broken_promises(promises: Iterable[str], pages: Mapping[str, str]) -> list[P
     return lost
 
 
-CANONICAL = re.compile(r'<meta http-equiv="refresh" content="\d+; url=(?P<to>[^"]*)">')
+REFRESH = re.compile(r'<meta http-equiv="refresh" content="\d+; url=(?P<to>[^"]*)">')
+
+
+def leads_to(path: str, html: str) -> str | None:
+    """Where a page at an old address sends its reader, or ``None`` for an ordinary page."""
+    match = REFRESH.search(html)
+    return _joined(path, match["to"]) if match else None
 
 
 def _lands_on(path: str, pages: Mapping[str, str]) -> str | None:
     """The page that an address shows, one redirect followed; none for nothing, a chain or a loop."""
-    html = pages.get(path)
-    match = CANONICAL.search(html) if html else None
-    if match is None:
-        return path if html is not None else None
-    to = _joined(path, match["to"])
-    return to if to in pages and not CANONICAL.search(pages[to]) else None
+    if path not in pages:
+        return None
+    to = leads_to(path, pages[path])
+    if to is None:
+        return path
+    return to if to in pages and leads_to(to, pages[to]) is None else None
 
 
 def _joined(path: str, relative: str) -> str:

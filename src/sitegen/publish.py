@@ -9,12 +9,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.utils.yaml import yaml_load
 from rcssmin import cssmin
 
 from sitegen.history import PERMALINKS
 from sitegen.hosting import as_headers_file, as_nginx, headers
 from sitegen.problems import as_text
 from sitegen.promises import broken_promises
+from sitegen.redirects import as_nginx_map, as_redirects_file, redirects
+
+
+def site_url(root: Path) -> str:
+    """The address that the site will have, with a slash at the end, read from ``mkdocs.yml`` as MkDocs reads it.
+
+    Its ``!ENV`` takes ``SITE_URL`` from the environment where that is set.
+    """
+    with (root / "mkdocs.yml").open(encoding="utf-8") as settings:
+        return str(yaml_load(settings)["site_url"]).rstrip("/") + "/"
 
 
 def publish(root: Path, site: Path | None = None) -> int:
@@ -47,13 +58,17 @@ def publish(root: Path, site: Path | None = None) -> int:
             for page in staged.rglob("*.html"):
                 page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
             pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
-            lost = broken_promises(_promises(root), {_address(name): html for name, html in pages.items()})
+            by_address = {_address(name): html for name, html in pages.items()}
+            lost = broken_promises(_promises(root), by_address)
             if lost:
                 print(as_text(lost), file=sys.stderr)
                 return 1
             sent = headers(pages)
             (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
             (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
+            old = redirects(by_address)
+            (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
+            (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
             for style in (staged / "assets").glob("*.css"):
                 style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
             _swap(staged, site, cache / f"site-old-{os.getpid()}")

@@ -42,6 +42,7 @@ from sitegen.models import (
     Unknown,
     Urgency,
 )
+from sitegen.news import Feed, News, all_feeds, news
 from sitegen.plain_language import LIST_POINTS, alternation
 from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.snapshots import Snapshot, snapshot
@@ -79,8 +80,11 @@ class PageView:
     them; nothing else changes, and nothing outlives the page.
     """
 
-    def __init__(self, site: Site, entry: Entry, today: date, terms: TermFinder, env: Environment) -> None:
+    def __init__(
+        self, site: Site, entry: Entry, today: date, terms: TermFinder, env: Environment, history: History = NO_HISTORY
+    ) -> None:
         self.site = site
+        self.history = history
         self.entry = entry
         self.item = entry.item
         self.today = today
@@ -244,6 +248,8 @@ class PageView:
         gathers = getattr(self.item, "gathers", "")
         if gathers == "search":
             return ["search.js"]
+        if gathers == "check-links":
+            return ["check-links.js"]
         if gathers == "style-guide":
             return ["questions.js", "compare.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) or gathers == "questions" else []
@@ -313,7 +319,7 @@ class PageView:
     @property
     def version_href(self) -> str:
         """A link to the page of this page's version, which lists all earlier ones."""
-        return posixpath.relpath(version_path(VERSION_HERE), posixpath.dirname(docs_path(self.entry.id)) or ".")
+        return self.version_page(VERSION_HERE)
 
     @property
     def report_url(self) -> str:
@@ -324,6 +330,18 @@ class PageView:
     @property
     def overdue(self) -> bool:
         return self.item.next_review < self.today
+
+    def news_by_day(self) -> list[tuple[date, list[News]]]:
+        """Everything that releases changed, by day, the newest first."""
+        return [(day, list(rows)) for day, rows in groupby(news(self.site, self.history), key=lambda n: n.day)]
+
+    def feeds(self) -> list[Feed]:
+        """The feeds of changes."""
+        return all_feeds(self.site, self.history)
+
+    def version_page(self, version: str) -> str:
+        """A link from this page to a version's page."""
+        return posixpath.relpath(version_path(version), posixpath.dirname(docs_path(self.entry.id)) or ".")
 
     def time_line(self) -> list[tuple[str, list[Entry]]]:
         """The harms by the time in which they may start, the grave ones first; last those without a known start."""
@@ -519,7 +537,7 @@ def render(site: Site, today: date, templates: Path, history: History = NO_HISTO
     stamps: dict[str, Stamp] = {}
     snapshots: dict[str, Snapshot] = {}
     for entry in site.entries.values():
-        text = render_page(env, site, entry, today, terms)
+        text = render_page(env, site, entry, today, terms, history)
         version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
         stamps[entry.id] = Stamp(version, history.released(version, entry.id))
         snapshots[entry.id] = snapshot(site, entry, text, version)
@@ -549,10 +567,12 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
     return found
 
 
-def render_page(env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder) -> str:
+def render_page(
+    env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder, history: History = NO_HISTORY
+) -> str:
     """One page, with the marks from which its version is made."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = PageView(site, entry, today, terms, env)
+    page = PageView(site, entry, today, terms, env, history)
     return env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
 
 

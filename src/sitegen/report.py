@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sitegen.history import Release
 from sitegen.link import Measure
+from sitegen.link_list import Judged
 
 
 def table(measure: Measure) -> str:
@@ -34,3 +37,10 @@ def released(release: Release) -> str:
         kinds = ", ".join(dict.fromkeys(change.kind for change in page.changes))
         lines.append(f"  {page.version}  {page.page}: {kinds}")
     return "\n".join(lines)
+
+
+def judged_line(path: Path, number: int, judged: Judged) -> str:
+    """What became of one link or version, with its line: ``links.txt:3: moved: /risks/old/, now /risks/new/``."""
+    now = f", now {judged.now}" if judged.now and judged.state != "current" else ""
+    version = f" (version {judged.version})" if judged.version else ""
+    return f"{path}:{number}: {judged.state}: {judged.text}{now}{version}"

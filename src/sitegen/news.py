@@ -1,0 +1,97 @@
+"""What changed, from the ledger: the entries of the feeds and of the page of changes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.describe import WORDS
+from sitegen.history import History, ReleasedChange
+from sitegen.link import Site
+from sitegen.models import TypeItem
+from sitegen.validate import Entry
+from sitegen.version_pages import owners
+
+URGENT_HELP = "consultation/when-to-get-help"
+
+
+@dataclass(frozen=True)
+class News:
+    """One page that one release changed. ``page`` is the item's id today, ``address`` that of the version."""
+
+    id: str
+    page: str
+    title: str
+    version: str
+    day: date
+    changes: tuple[ReleasedChange, ...]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of change, the weightiest first, in words."""
+        return [WORDS["change"][kind] for kind in dict.fromkeys(change.kind for change in self.changes)]
+
+    @property
+    def words(self) -> list[str]:
+        """Each change in words, with its kind."""
+        return [f"{WORDS['change'][change.kind]}: {change.words}" for change in self.changes]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed: its file name, its title, and the entries, newest first."""
+
+    name: str
+    title: str
+    news: Sequence[News]
+
+
+def news(site: Site, history: History) -> list[News]:
+    """Everything that ever changed, the newest first; within a release by address."""
+    owner = owners(site)
+    return [
+        News(
+            # An id that stays when the site moves to another host (RFC 4122, version 5).
+            id=uuid.uuid5(uuid.NAMESPACE_URL, f"{site.config.repository}/{release.release}/{page.page}").urn,
+            page=owner[page.page].id,
+            title=page.title,
+            version=page.version,
+            day=release.date,
+            changes=page.changes,
+        )
+        for release in reversed(history.releases)
+        for page in release.pages
+    ]
+
+
+def all_feeds(site: Site, history: History) -> list[Feed]:
+    """The feeds of the site: everything, each use, urgent help."""
+    everything = news(site, history)
+    name = site.config.name
+    return [
+        Feed("all", f"{name}: all changes", everything),
+        Feed(
+            "urgent-help",
+            f"{name}: urgent help",
+            [n for n in everything if n.page == URGENT_HELP or any(c.kind == "urgency" for c in n.changes)],
+        ),
+        *(
+            Feed(
+                entry.id.split("/")[1],
+                f"{name}: {entry.item.title}",
+                [n for n in everything if n.page in relied_on(site, entry)],
+            )
+            for entry in site.of("types")
+        ),
+    ]
+
+
+def relied_on(site: Site, entry: Entry) -> set[str]:
+    """The pages on which a clinic relies that offers a use: the use, its choices, benefits, harms, substances."""
+    item = entry.item
+    if not isinstance(item, TypeItem):
+        return {entry.id}
+    found = {entry.id, *item.risks, *item.substances, *(claimed.benefit for claimed in item.claimed_benefits)}
+    return found | ({site.comparisons[entry.id].id} if entry.id in site.comparisons else set())
