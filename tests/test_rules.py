@@ -219,7 +219,9 @@ def test_the_middle_page_must_read_easily() -> None:
 
 
 def test_every_rule_has_a_break() -> None:
-    covered = {change.rule for change in BREAKS} | {"site-reading-grade"}
+    # The rules on addresses and releases are about other files than content; tests/test_releases.py breaks them.
+    elsewhere = {"ledger", "promise-form", "promise-removed", "promise-broken"}
+    covered = {change.rule for change in BREAKS} | {"site-reading-grade"} | elsewhere
     assert set(RULES) - covered == set()
 
 

@@ -469,7 +469,8 @@ def clicks_from_home(site: Site) -> dict[str, int]:
 def _orphans(site: Site) -> Iterator[Problem]:
     reached = clicks_from_home(site)
     for entry in site.entries.values():
-        if entry.id not in reached and HOME in site.entries:
+        # Nothing links to a withdrawn page, so it stays for those who have its address.
+        if entry.id not in reached and HOME in site.entries and not isinstance(entry.item.status, Withdrawn):
             yield Problem(
                 entry.path,
                 1,

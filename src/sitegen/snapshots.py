@@ -55,12 +55,11 @@ class Snapshot:
     @cached_property
     def parts(self) -> dict[str, Part]:
         """The page's text by anchor, in order."""
-        text = self.body
-        starts = [(m.start(), m.end(), m["id"], m["words"]) for m in _HEADING.finditer(text) if m["id"]]
-        found = {OPENING: Part(OPENING, "The opening", seen(text[: starts[0][0]] if starts else text))}
-        for (_, end, anchor, words), following in zip(starts, [*starts[1:], None], strict=True):
-            until = following[0] if following else len(text)
-            found[anchor] = Part(anchor, seen(words), seen(text[end:until]))
+        headings = [m for m in _HEADING.finditer(self.body) if m["id"]]
+        ends = [*(m.start() for m in headings), len(self.body)]
+        found = {OPENING: Part(OPENING, "The opening", seen(self.body[: ends[0]]))}
+        for heading, end in zip(headings, ends[1:], strict=True):
+            found[heading["id"]] = Part(heading["id"], seen(heading["words"]), seen(self.body[heading.end() : end]))
         return found
 
 
