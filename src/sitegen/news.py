@@ -41,9 +41,10 @@ class News:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: its file name, its title, and the entries, newest first."""
+    """A feed: its file name, its subject, its title, and the entries, newest first."""
 
     name: str
+    subject: str
     title: str
     news: Sequence[News]
 
@@ -71,15 +72,17 @@ def all_feeds(site: Site, history: History) -> list[Feed]:
     everything = news(site, history)
     name = site.config.name
     return [
-        Feed("all", f"{name}: all changes", everything),
+        Feed("all", "All changes", f"{name}: all changes", everything),
         Feed(
             "urgent-help",
+            "Urgent help",
             f"{name}: urgent help",
             [n for n in everything if n.page == URGENT_HELP or any(c.kind == "urgency" for c in n.changes)],
         ),
         *(
             Feed(
                 entry.id.split("/")[1],
+                entry.item.title,
                 f"{name}: {entry.item.title}",
                 [n for n in everything if n.page in relied_on(site, entry)],
             )

@@ -22,7 +22,7 @@ from sitegen.versions import own_text, seen
 
 _MEANING = re.compile(
     r'<button type="button" class="term" popovertarget="word-(?P<id>[^"]+)">(?P<word>.*?)<\/button>'
-    r'<span class="meaning".*?<strong>(?P<plain>.*?)<\/strong>(?P<definition>.*?)\[Glossary\].*?<\/span>',
+    r"<span\b[^>]* popover><strong>(?P<plain>.*?)<\/strong>(?P<definition>.*?)\[Glossary\].*?<\/span>",
     re.S,
 )
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
