@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sitegen.history import read_kept
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 
@@ -26,7 +27,7 @@ COPIED = ("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """The real content, checked."""
-    return check(read_folder(ROOT / "content_src"))
+    return check(read_folder(ROOT / "content_src"), read_kept(ROOT))
 
 
 @pytest.fixture(scope="session")

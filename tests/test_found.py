@@ -11,10 +11,9 @@ import html5lib
 import pytest
 from schema_org.registry import get_model
 
-from sitegen.models import Sign
 from sitegen.pipeline import Checked
 from sitegen.render import address
-from sitegen.structured import about, last_reviewed
+from sitegen.structured import about
 
 BASE = "https://example.org"
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
@@ -79,11 +78,8 @@ def test_an_invented_property_would_be_told() -> None:
     assert unknown_properties({"@type": "MedicalWebPage", "healing": 1}) == ["MedicalWebPage.healing"]
 
 
-def test_last_reviewed_stands_only_where_a_clinician_signed(checked: Checked) -> None:
+def test_a_harm_is_described_as_a_condition(checked: Checked) -> None:
     item = checked.site.entries["risks/bruising"].item
-    assert last_reviewed(item) == ""
-    signed = item.model_copy(update={"clinician_review": Sign(role="Nurse", date="2026-12-01", version="x")})
-    assert last_reviewed(signed) == "2026-12-01"
     assert about(checked.site, item) == {"@type": "MedicalCondition", "name": item.title}
 
 

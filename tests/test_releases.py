@@ -273,15 +273,26 @@ def test_the_version_is_of_what_is_read() -> None:
     assert version_of(about) == version_of(page)
 
 
-def test_a_sign_off_does_not_change_the_version_that_it_signs(checked) -> None:  # type: ignore[no-untyped-def]
+def test_a_sign_off_holds_for_the_version_that_it_signs_and_lapses_with_the_next() -> None:
     files = dict(read_folder(ROOT / "content_src"))
-    before = render(checked.site, START, TEMPLATES).stamps["risks/bruising"]
+    before = render(check(files).site, START, TEMPLATES).stamps["risks/bruising"]
     text = files[BRUISING].decode("utf-8")
     signed = "clinician_review: {role: Dermatologist, date: 2026-12-01, version: " + before.version + "}"
-    files[BRUISING] = text.replace("clinician_review: none", signed).encode("utf-8")
+    files[BRUISING] = text.replace("seriousness:", f"{signed}\nseriousness:", 1).encode("utf-8")
     after = check(files)
     assert after.problems == ()
-    assert render(after.site, START, TEMPLATES).stamps["risks/bruising"] == before
+    rendered = render(after.site, START, TEMPLATES)
+    page = rendered.pages["risks/bruising.md"].decode("utf-8")
+    assert rendered.stamps["risks/bruising"] == before
+    assert f"Dermatologist, on 1 December 2026, version {before.version}" in page
+    assert 'reviewed: "2026-12-01"' in page
+    assert "Not yet checked" not in page
+
+    files[BRUISING] = files[BRUISING].replace(b"Most bruises fade", b"Most of them fade")
+    page = render(check(files).site, START, TEMPLATES).pages["risks/bruising.md"].decode("utf-8")
+    assert f"A health professional checked version {before.version} of this page. Its words have changed since" in page
+    assert "Nobody, as it stands today." in page
+    assert "reviewed:" not in page
 
 
 def test_links_of_an_old_version_lead_to_todays_pages() -> None:

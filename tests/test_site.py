@@ -8,11 +8,15 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
 import html5lib
 import pytest
+
+from sitegen.pipeline import Checked
+from sitegen.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -170,13 +174,16 @@ def test_mkdocs_fails_on_a_broken_link(project: Path, tmp_path: Path) -> None:
     assert "#nowhere" in done.stderr
 
 
-def test_the_sitemap_lists_every_page_with_the_day_of_its_last_search(site: Path, checked) -> None:  # type: ignore[no-untyped-def]
+def test_the_sitemap_lists_every_page_with_the_day_of_its_last_real_change(site: Path, checked: Checked) -> None:
     from sitegen.render import address
 
     text = (site / "sitemap.xml").read_text("utf-8")
+    stamps = render(checked.site, date(2026, 11, 23), ROOT / "templates", checked.history).stamps
     for entry in checked.site.entries.values():
-        block = f"<loc>https://example.org{address(entry.id)}</loc>\n    <lastmod>{entry.item.checked}</lastmod>"
-        assert block in text, entry.id
+        changed = stamps[entry.id].released
+        day = f"\n    <lastmod>{changed}</lastmod>" if changed else ""
+        assert f"<loc>https://example.org{address(entry.id)}</loc>{day}\n  </url>" in text, entry.id
+    assert "/versions/" not in text
 
 
 def test_every_promised_address_and_anchor_answers(pages) -> None:  # type: ignore[no-untyped-def]

@@ -336,7 +336,7 @@ class Sign(Model):
 
     role: Text
     date: Day
-    version: Text
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
 
 
 class Withdrawn(Model):
@@ -365,7 +365,7 @@ class Item(Model):
     next_review: date
     """The day by which the page must be reviewed again."""
     clinician_review: Literal["none"] | Sign = "none"
-    """`none`, or role, date and version of the sign-off."""
+    """`none`, or role, date and version of the sign-off. It holds for that version only."""
     related: Annotated[tuple[AnyItem, ...], Field(max_length=7)] = ()
     """Pages to read next, at most 7."""
     more_help: tuple[ReferenceId, ...] = ()

@@ -36,6 +36,7 @@ from sitegen.models import (
     Reference,
     RiskItem,
     Seriousness,
+    Sign,
     Stage,
     Term,
     TypeItem,
@@ -48,7 +49,17 @@ from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
 from sitegen.snapshots import Snapshot, snapshot
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.version_pages import version_pages, version_path
-from sitegen.versions import ABOUT_ENDS, ABOUT_STARTS, VERSION_DATE_HERE, VERSION_HERE, Stamp, version_of, without_marks
+from sitegen.versions import (
+    ABOUT_ENDS,
+    ABOUT_STARTS,
+    CHANGED_HERE,
+    VERSION_DATE_HERE,
+    VERSION_HERE,
+    Stamp,
+    sign_off,
+    version_of,
+    without_marks,
+)
 
 # A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
 MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
@@ -81,10 +92,18 @@ class PageView:
     """
 
     def __init__(
-        self, site: Site, entry: Entry, today: date, terms: TermFinder, env: Environment, history: History = NO_HISTORY
+        self,
+        site: Site,
+        entry: Entry,
+        today: date,
+        terms: TermFinder,
+        env: Environment,
+        history: History = NO_HISTORY,
+        sign: Sign | None = None,
     ) -> None:
         self.site = site
         self.history = history
+        self.sign = sign
         self.entry = entry
         self.item = entry.item
         self.today = today
@@ -288,8 +307,10 @@ class PageView:
         return structured.about(self.site, self.item)
 
     @property
-    def last_reviewed(self) -> str:
-        return structured.last_reviewed(self.item)
+    def lapsed(self) -> Sign | None:
+        """A sign-off that covered an earlier version of the page and so holds no more."""
+        review = self.item.clinician_review
+        return review if isinstance(review, Sign) and self.sign is None else None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -515,6 +536,7 @@ def environment(templates: Path) -> Environment:
         about_starts=ABOUT_STARTS,
         about_ends=ABOUT_ENDS,
         version_here=VERSION_HERE,
+        changed_here=CHANGED_HERE,
         version_date_here=VERSION_DATE_HERE,
     )
     return env
@@ -539,6 +561,9 @@ def render(site: Site, today: date, templates: Path, history: History = NO_HISTO
     for entry in site.entries.values():
         text = render_page(env, site, entry, today, terms, history)
         version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
+        if sign := sign_off(entry.item.clinician_review, version):
+            # What is said of the sign-off is no part of the version, so the version stays.
+            text = render_page(env, site, entry, today, terms, history, sign)
         stamps[entry.id] = Stamp(version, history.released(version, entry.id))
         snapshots[entry.id] = snapshot(site, entry, text, version)
         pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
@@ -550,6 +575,7 @@ def stamped(text: str, stamp: Stamp) -> str:
     """A page with its version and the date of it in place."""
     released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
     text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
+    text = text.replace(CHANGED_HERE, str(stamp.released or ""))
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
@@ -568,11 +594,17 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
 
 
 def render_page(
-    env: Environment, site: Site, entry: Entry, today: date, terms: TermFinder, history: History = NO_HISTORY
+    env: Environment,
+    site: Site,
+    entry: Entry,
+    today: date,
+    terms: TermFinder,
+    history: History = NO_HISTORY,
+    sign: Sign | None = None,
 ) -> str:
-    """One page, with the marks from which its version is made."""
+    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = PageView(site, entry, today, terms, env, history)
+    page = PageView(site, entry, today, terms, env, history, sign)
     return env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
 
 

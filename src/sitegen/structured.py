@@ -33,10 +33,5 @@ def about(site: Site, item: Item) -> dict[str, object]:
     return dict(MESOTHERAPY)
 
 
-def last_reviewed(item: Item) -> str:
-    """The day of a clinician's sign-off, or nothing."""
-    return "" if item.clinician_review == "none" else item.clinician_review.date.isoformat()
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]

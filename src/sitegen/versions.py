@@ -12,10 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+from sitegen.models import Sign
 
 # The templates put these round what is about the page and not of it.
 ABOUT_STARTS, ABOUT_ENDS = "@@about@@", "@@end-about@@"
-VERSION_HERE, VERSION_DATE_HERE = "@@version@@", "@@version-date@@"
+VERSION_HERE, VERSION_DATE_HERE, CHANGED_HERE = "@@version@@", "@@version-date@@", "@@changed@@"
 
 _ABOUT = re.compile(f"{ABOUT_STARTS}.*?{ABOUT_ENDS}", re.S)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
@@ -34,6 +37,11 @@ class Stamp:
 
     version: str
     released: date | None = None
+
+
+def sign_off(review: Literal["none"] | Sign, version: str) -> Sign | None:
+    """A clinician's sign-off while it holds: it covers one version, and lapses by itself with the next."""
+    return review if isinstance(review, Sign) and review.version == version else None
 
 
 def own_text(page: str) -> str:
