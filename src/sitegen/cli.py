@@ -12,6 +12,7 @@ from sitegen.build import build
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
+from sitegen.publish import site_url
 from sitegen.report import table
 from sitegen.write import write
 
@@ -55,7 +56,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    files = build(checked.site, options.today or date.today(), root / "templates", root / ".cache" / "cards")
+    today = options.today or date.today()
+    files = build(checked.site, today, root / "templates", site_url(root), root / ".cache" / "cards")
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK

@@ -402,6 +402,7 @@ class Page(Item):
         "questions",
         "search",
         "style-guide",
+        "kits",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()

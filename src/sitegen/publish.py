@@ -9,9 +9,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.utils.yaml import yaml_load
 from rcssmin import cssmin
 
 from sitegen.hosting import as_headers_file, as_nginx, headers
+
+
+def site_url(root: Path) -> str:
+    """The address that the site will have, with a slash at the end, read from ``mkdocs.yml`` as MkDocs reads it.
+
+    Its ``!ENV`` takes ``SITE_URL`` from the environment where that is set.
+    """
+    with (root / "mkdocs.yml").open(encoding="utf-8") as settings:
+        return str(yaml_load(settings)["site_url"]).rstrip("/") + "/"
 
 
 def publish(root: Path, site: Path | None = None) -> int:
