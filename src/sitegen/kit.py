@@ -130,13 +130,18 @@ def one_certainty(item: Item) -> str:
 
 
 def frame_height(item: Item, emergency: Emergency) -> int:
-    """Pixels in which a card of the usual width fits, by the letters in it; never more than ``FRAME_HIGHEST``."""
-    lines = ceil(len(item.summary) / 30)
+    """Pixels in which a card of the usual width fits, by the letters in it; never more than ``FRAME_HIGHEST``.
+
+    A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
+    """
+    lines = ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
     for card in emergency.cards:
-        lines += ceil(len(card.action) / 26) + 1
-        lines += sum(ceil(len(_plain(sign)) / 28) for sign in card.when) if emergency.with_signs else 0
-    height = 330 + 36 * ceil(len(item.title) / 18) + 26 * lines + (90 if emergency.cards else 0)
-    return min(FRAME_HIGHEST, ceil(height / 20) * 20)
+        lines += max(2, ceil(len(card.action) / 22))
+        lines += 2 + sum(ceil(len(_plain(sign)) / 24) for sign in card.when) if emergency.with_signs else 0
+    lines += 6 if emergency.cards else 0
+    # The head, the way to the page, and the lines on who checked it.
+    lines += 10
+    return min(FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
 
 
 def qr(url: str, title: str) -> dict[str, bytes]:
