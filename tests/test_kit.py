@@ -333,6 +333,15 @@ def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Check
     assert "leaflets/" not in full["kit/types/hair-restoration.md"]
 
 
+def test_a_card_goes_on_at_an_old_address(checked: Checked) -> None:
+    made = files(changed(checked.site, "risks/bruising", aliases=("blue-marks", "risks/old/bruises")))
+    body = made["embed/risks/bruising.md"].partition("<h1>")[2]
+    assert 'href="../../../risks/bruising/"' in body
+    assert made["embed/risks/old/bruises.md"].partition("<h1>")[2] == body.replace("../../../", "../../../../")
+    assert made["embed/blue-marks.md"].partition("<h1>")[2] == body.replace("../../../", "../../")
+    assert 'full_page: "risks/bruising/"' in made["embed/blue-marks.md"]
+
+
 def test_two_builds_are_the_same_bytes(checked: Checked) -> None:
     stamps = render(checked.site, TODAY, ROOT / "templates").stamps
     first, second = (kit(checked.site, stamps, TODAY, ROOT / "templates", BASE, ()) for _ in range(2))

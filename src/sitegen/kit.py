@@ -94,9 +94,7 @@ def _of(
         "width": FRAME_WIDTH,
         "height": frame_height(entry.item, emergency),
     }
-    # The card and the kit stand equally deep, one folder below the page.
-    up = "../" * (1 + address(entry.id).strip("/").count("/") + (address(entry.id) != "/"))
-    embed = env.get_template("embed.md.j2").render(words, up=up)
+    up = _up(kit_path(entry.id))
     kit_page = env.get_template("kit.md.j2").render(
         words,
         page_md=posixpath.relpath(docs_path(entry.id), posixpath.dirname(kit_path(entry.id))),
@@ -106,12 +104,20 @@ def _of(
         leaflets={words: path for size, words in LEAFLETS.items() if (path := _leaflet(entry.id, size)) in others},
         data=path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     )
+    # A card in somebody's frame goes on at its old address too.
+    cards = {embed_path(entry.id): "", **{f"embed/{alias}.md": " (old address)" for alias in entry.item.aliases}}
+    card = env.get_template("embed.md.j2")
     return {
-        embed_path(entry.id): _one_blank(embed),
+        **{path: _one_blank(card.render(words, up=_up(path), old=old)) for path, old in cards.items()},
         kit_path(entry.id): _one_blank(kit_page),
         oembed_path(entry.id): _oembed(env, site, entry, words, site_url),
         **{qr_path(entry.id, kind): data for kind, data in qr(url, entry.item.title).items()},
     }
+
+
+def _up(path: str) -> str:
+    """The way from the page of a file below ``docs`` to the root of the site: ``../../`` for ``kit/about.md``."""
+    return "../" * len(path.removesuffix(".md").removesuffix("/index").split("/"))
 
 
 def emergency_of(item: Item) -> Emergency:
