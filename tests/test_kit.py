@@ -480,6 +480,21 @@ def test_the_buttons_copy_the_right_text_and_say_so(browser: Browser, served: st
     context.close()
 
 
+def test_the_note_of_what_was_copied_hides_nothing_that_has_the_focus(phone: Page, served: str) -> None:
+    """WCAG 2.4.11 and 2.4.12, walking back up the page."""
+    phone.goto(f"{served}/kit/risks/bruising/")
+    buttons = phone.locator(".copy button")
+    buttons.last.click()
+    for _ in range(buttons.count() + 4):
+        phone.keyboard.press("Shift+Tab")
+        phone.wait_for_function(
+            "() => { const r = document.activeElement.getBoundingClientRect();"
+            " const note = document.querySelector('.copied').getBoundingClientRect();"
+            " return r.height > innerHeight / 2 || (r.top < innerHeight"
+            " && (r.top >= note.bottom || r.bottom < note.top)); }"
+        )
+
+
 def test_where_copying_is_refused_the_text_is_selected(phone: Page, served: str) -> None:
     phone.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     phone.goto(f"{served}/kit/risks/bruising/")
