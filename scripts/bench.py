@@ -20,12 +20,14 @@ sys.path.insert(0, str(ROOT / "src"))
 from sitegen.build import build  # noqa: E402
 from sitegen.load import read_folder  # noqa: E402
 from sitegen.pipeline import check  # noqa: E402
-from sitegen.publish import publish  # noqa: E402
+from sitegen.publish import publish, site_url  # noqa: E402
 from sitegen.render import outputs, render  # noqa: E402
 from sitegen.search_index import index  # noqa: E402
 from sitegen.synthetic import synthetic  # noqa: E402
 from sitegen.write import write  # noqa: E402
 
+SMALL = ("embed", "kit")
+"""Pages for clinics: so many and so small that they would hide what a reader's page weighs."""
 TODAY = date(2026, 11, 23)
 T = TypeVar("T")
 
@@ -61,7 +63,7 @@ def main() -> int:
         print("The content has problems; run make check.", file=sys.stderr)
         return 1
     seconds, pages = timed(
-        lambda: build(checked.site, TODAY, ROOT / "templates", "https://example.org/", ROOT / ".cache" / "cards")
+        lambda: build(checked.site, TODAY, ROOT / "templates", site_url(ROOT), ROOT / ".cache" / "cards")
     )
     row("render, real content", f"{seconds:.2f} s")
     with tempfile.TemporaryDirectory() as folder:
@@ -78,6 +80,7 @@ def main() -> int:
     sizes = {
         p.relative_to(ROOT / "site").as_posix(): len(gzip.compress(p.read_bytes(), 9))
         for p in (ROOT / "site").rglob("index.html")
+        if p.relative_to(ROOT / "site").parts[0] not in SMALL
     }
     frame = sum(assets[name] for name in ("site.css", "lists.css", "print.css", "site.js", "icon.svg"))
     worst = max(sizes, key=lambda name: sizes[name])

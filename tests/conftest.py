@@ -68,16 +68,36 @@ def site(project: Path) -> Path:
     return project / "site"
 
 
+@functools.cache
+def header_rules(site: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rules of ``_headers``: the path that each is for, and the headers (name, value) that it sends."""
+    rules: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in (site / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            rules.append((line, []))
+        else:
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1].append((name, value))
+    return rules
+
+
+def fits(pattern: str, url: str) -> bool:
+    """Whether a rule's path fits an address: ``*`` stands for anything, and only at the end."""
+    return url.startswith(pattern[:-1]) if pattern.endswith("*") else url == pattern
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves the site as a host would, with the headers of ``_headers``, so that every test runs under them."""
 
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
-        """Add the published security headers."""
-        for line in (Path(self.directory) / "_headers").read_text("utf-8").splitlines()[1:]:
-            name, _, value = line.strip().partition(": ")
-            self.send_header(name, value)
+        """Add the published security headers of this address."""
+        url = self.path.partition("?")[0]
+        for pattern, lines in header_rules(Path(self.directory)):
+            if fits(pattern, url):
+                for name, value in lines:
+                    self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -51,6 +51,8 @@ def test_every_link_and_anchor_inside_leads_somewhere(pages, site: Path) -> None
                 continue
             path, anchor = urldefrag(urljoin(f"http://x{url}", href))
             path = urlparse(path).path
+            if path == "/questions/" and anchor.startswith("list="):
+                continue  # a list of questions, not a section; tests/test_kit.py opens them
             if (path not in pages and not (site / path.lstrip("/")).is_file()) or (
                 anchor and path in pages and anchor not in ids(pages[path])
             ):
@@ -86,7 +88,7 @@ def test_nothing_is_loaded_from_elsewhere(pages) -> None:  # type: ignore[no-unt
         for element in tree.iter():
             for name in ("src", "srcset", "poster", "data", "action"):
                 assert not str(element.get(name, "")).startswith(("http", "//")), url
-            if str(element.tag).endswith("}link") and element.get("rel") != "canonical":
+            if str(element.tag).endswith("}link") and element.get("rel") not in ("canonical", "alternate"):
                 assert not element.get("href", "").startswith(("http", "//")), url
             assert not [a for a in element.attrib if str(a).startswith("on") or a == "style"], url
 
@@ -125,7 +127,9 @@ def test_a_first_view_is_small(site: Path) -> None:
     }
     lists = ("sources/", "glossary/", "what-nobody-knows/", "questions/")
     worst = max((n for n in sizes if not n.startswith(lists)), key=lambda n: sizes[n])
-    middle = sorted(sizes.values())[len(sizes) // 2]
+    # The many small pages for clinics would pull the median down.
+    read = sorted(sizes[n] for n in sizes if not n.startswith(("embed/", "kit/")))
+    middle = read[len(read) // 2]
     print(f"style {style}, script and icon {late}, page: median {middle}, largest {sizes[worst]} ({worst})")
     assert sizes[worst] + style <= 20_000
     assert sizes[worst] + style + late <= 40_000

@@ -13,3 +13,13 @@ def address(item_id: str) -> str:
     path = docs_path(item_id).removesuffix(".md")
     path = path.removesuffix("index")
     return f"/{path}" if not path or path.endswith("/") else f"/{path}/"
+
+
+def kit_path(item_id: str) -> str:
+    """Where the kit with which clinics link to an item's page stands below ``docs``."""
+    return f"kit/{docs_path(item_id)}"
+
+
+def oembed_path(item_id: str) -> str:
+    """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-bruising.json``."""
+    return f"oembed/{item_id.replace('/', '-')}.json"

@@ -8,6 +8,7 @@ from pathlib import Path
 from sitegen.cards import cards
 from sitegen.feeds import feeds
 from sitegen.history import NO_HISTORY, History
+from sitegen.kit import kit
 from sitegen.link import Site
 from sitegen.link_list import link_list
 from sitegen.render import outputs, render
@@ -28,7 +29,7 @@ def build(
     that were drawn before are not drawn again.
     """
     rendered = render(site, today, templates, history)
-    return outputs(
+    files = outputs(
         rendered.pages,
         index(site),
         engine(),
@@ -36,3 +37,4 @@ def build(
         feeds(site, history, templates, site_url),
         link_list(site, history, rendered.stamps, site_url),
     )
+    return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files))

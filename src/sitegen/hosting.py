@@ -3,6 +3,13 @@
 No page may need an inline style or script, so the Content-Security-Policy has no ``unsafe-inline``. Should a
 page have an inline script all the same, its SHA-256 is allowed and nothing else; data blocks (JSON-LD) never
 run and need none. An inline style or an event handler in a page is an error.
+
+Pages under ``/embed/`` may be framed by anybody, all others by nobody. In ``_headers`` no two rules that fit one
+address send the same header, for hosts differ in what they then do: Cloudflare Pages joins the values, others let
+one of them win, and only Cloudflare can take a header back (``! Name``, and not on ``/``). So the policy stands
+in the rule for everything and says nothing of frames, and ``X-Frame-Options`` stands in a rule for each part of
+the site but ``/embed/``. An address without a page matches none of these; what it shows can be framed and does
+nothing. nginx can choose by address, so there the policy says it too.
 """
 
 from __future__ import annotations
@@ -11,22 +18,35 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.S)
 FORBIDDEN = re.compile(r"<style\b|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=", re.I)
+FRAMED = "embed"
+"""The part of the site whose pages may be framed."""
+MOST_RULES = 100
+"""Cloudflare Pages reads no more rules than this from ``_headers`` (its documentation, "Limits")."""
 OTHERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
 }
 
 
-def headers(pages: Mapping[str, str]) -> dict[str, str]:
-    """The headers for all built pages, ``{path: html}``.
+@dataclass(frozen=True)
+class Sent:
+    """``everywhere``: headers of all addresses. ``unframed``: the paths, as rules, that nobody may frame."""
 
-    Raises ``ValueError`` with the page's name when a page has an inline style or an event handler.
+    everywhere: Mapping[str, str]
+    unframed: tuple[str, ...]
+
+
+def headers(pages: Mapping[str, str]) -> Sent:
+    """What is sent with all built pages, ``{path: html}``.
+
+    Raises ``ValueError`` with the page's name when a page has an inline style or an event handler, and when
+    the site has more parts than a host reads rules.
     """
     for path, html in sorted(pages.items()):
         if match := FORBIDDEN.search(SCRIPT.sub("", html)):
@@ -39,12 +59,24 @@ def headers(pages: Mapping[str, str]) -> dict[str, str]:
             "style-src 'self'",
             "img-src 'self'",
             "connect-src 'self'",
+            # The kit of a page shows the page's own card in a frame.
+            "frame-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
         )
     )
-    return {"Content-Security-Policy": policy, **OTHERS}
+    unframed = tuple(sorted({_rule(path) for path in pages} - {f"/{FRAMED}/*"}))
+    if len(unframed) + 1 > MOST_RULES:
+        raise ValueError(f"_headers would have {len(unframed) + 1} rules; a host reads {MOST_RULES}")
+    return Sent({"Content-Security-Policy": policy, **OTHERS}, unframed)
+
+
+def _rule(path: str) -> str:
+    """The rule that covers a page: ``/risks/*`` for all of a folder, ``/`` and ``/404.html`` for themselves."""
+    first, slash, _ = path.partition("/")
+    if slash:
+        return f"/{first}/*"
+    return "/" if first == "index.html" else f"/{first}"
 
 
 def _inline_scripts(pages: Iterable[str]) -> Iterable[str]:
@@ -55,12 +87,28 @@ def _inline_scripts(pages: Iterable[str]) -> Iterable[str]:
                 yield base64.b64encode(hashlib.sha256(match["code"].encode("utf-8")).digest()).decode("ascii")
 
 
-def as_headers_file(found: Mapping[str, str]) -> str:
+def as_headers_file(found: Sent) -> str:
     """For hosts that read a ``_headers`` file (Netlify, Cloudflare Pages and others)."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in found.items())
+    everywhere = "".join(f"  {name}: {value}\n" for name, value in found.everywhere.items())
+    return f"/*\n{everywhere}" + "".join(f"{path}\n  X-Frame-Options: DENY\n" for path in found.unframed)
 
 
-def as_nginx(found: Mapping[str, str]) -> str:
-    """For nginx: to be included in the ``server`` block."""
-    lines = [f'add_header {name} "{value}" always;' for name, value in found.items()]
-    return "\n".join(["# Include this in the server block.", *lines, "error_page 404 /404.html;", ""])
+def as_nginx(found: Sent) -> str:
+    """For nginx: to be included in the ``server`` block. A header with an empty value is not sent there."""
+    policy = "Content-Security-Policy"
+    sent = {**found.everywhere, policy: f"{found.everywhere[policy]}; frame-ancestors $framed_by"}
+    return "\n".join(
+        (
+            "# Include this in the server block.",
+            "set $framed_by \"'none'\";",
+            'set $frame_options "DENY";',
+            f"if ($uri ~ ^/{FRAMED}/) {{",
+            '  set $framed_by "*";',
+            '  set $frame_options "";',
+            "}",
+            *(f'add_header {name} "{value}" always;' for name, value in sent.items()),
+            'add_header X-Frame-Options "$frame_options" always;',
+            "error_page 404 /404.html;",
+            "",
+        )
+    )

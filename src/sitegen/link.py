@@ -198,6 +198,11 @@ def care_cards(item: Item) -> Sequence[CareCard]:
     return item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
 
 
+def has_kit(entry: Entry) -> bool:
+    """Whether clinics get a kit to link to a page: not for search, lists of pages and the page of kits itself."""
+    return getattr(entry.item, "gathers", "") not in ("search", "a-to-z", "style-guide", "kits")
+
+
 # --------------------------------------------------------------------------- the step
 
 

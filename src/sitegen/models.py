@@ -404,6 +404,7 @@ class Page(Item):
         "style-guide",
         "changes",
         "check-links",
+        "kits",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.addresses import address
 from sitegen.history import PERMALINKS
-from sitegen.link import GLOSSARY_PAGE, QUESTIONS_PAGE, Site, care_cards
+from sitegen.link import GLOSSARY_PAGE, QUESTIONS_PAGE, Site, care_cards, has_kit
 from sitegen.models import BenefitItem, CompareItem, TypeItem
 from sitegen.problems import Problem, did_you_mean
 
+EMBED = "/embed"
+"""Where the cards stand that clinics show in a frame: promised, though no pages of content."""
 ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -32,6 +34,8 @@ def promised(site: Site) -> set[str]:
         if entry.id == QUESTIONS_PAGE:
             anchors += site.questions
         found |= {page, *(f"{page}#{anchor}" for anchor in anchors)}
+        if has_kit(entry):
+            found.add(f"{EMBED}{page}")
     return found
 
 
@@ -46,7 +50,7 @@ def promise_problems(site: Site, promises: Iterable[str]) -> Iterator[Problem]:
     old = moved(site)
     for number, line in enumerate(promises, 1):
         path = line.partition("#")[0]
-        if path.startswith(GENERATED) or "#" in line or path in today or path in old:
+        if path.startswith(f"{EMBED}/") or "#" in line or path in today or path in old:
             continue
         name = path.strip("/") or "index"
         yield Problem(
@@ -56,10 +60,6 @@ def promise_problems(site: Site, promises: Iterable[str]) -> Iterator[Problem]:
             f'clinics may link to "{path}", but no page has this address.',
             did_you_mean(path, today) or f"add it to the new page's aliases: [{name}], or withdraw the page",
         )
-
-
-GENERATED = ("/embed/",)
-"""Promised addresses that are not pages of content; they are looked for on the built site."""
 
 
 def broken_promises(promises: Iterable[str], pages: Mapping[str, str]) -> list[Problem]:

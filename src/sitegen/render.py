@@ -21,10 +21,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sitegen import describe, structured
-from sitegen.addresses import address, docs_path
+from sitegen.addresses import address, docs_path, kit_path, oembed_path
 from sitegen.cards import card_path
 from sitegen.history import NO_HISTORY, History
-from sitegen.link import Site, care_cards
+from sitegen.link import Site, care_cards, has_kit
 from sitegen.models import (
     CertaintyWord,
     CompareItem,
@@ -240,6 +240,22 @@ class PageView:
         """A Markdown link to an item, with its title as words unless others are given."""
         title = words if words is not None else self.site.entries[item_id].item.title
         return Markup(f"[{escape_markdown(title)}]({self.href(item_id, anchor)})")
+
+    @property
+    def has_kit(self) -> bool:
+        return has_kit(self.entry)
+
+    def kit_href(self, item_id: str) -> str:
+        """A link from this page to the kit of an item's page."""
+        return posixpath.relpath(kit_path(item_id), posixpath.dirname(docs_path(self.entry.id)) or ".")
+
+    def kits(self) -> list[tuple[str, list[Entry]]]:
+        """The pages that have a kit, by folder, each folder's overview first."""
+        found = [
+            (folder, [e for e in (self.site.entries.get(f"{folder}/index"), *self.site.of(folder)) if e and has_kit(e)])
+            for folder in describe.WORDS["folder"]
+        ]
+        return [(folder, entries) for folder, entries in found if entries]
 
     def verdict_link(self, verdict_id: str) -> Markup:
         """A link to a verdict, named after what it is for."""
@@ -526,6 +542,7 @@ def environment(templates: Path) -> Environment:
         words=describe.WORDS,
         address=address,
         card_path=card_path,
+        oembed_path=oembed_path,
         whole_and_parts=describe.whole,
         drawable=describe.drawable,
         drawn_words=describe.DRAWN,

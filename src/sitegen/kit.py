@@ -1,0 +1,202 @@
+"""What a clinic links with: for each page a kit, a card that may be framed, a QR code and an oEmbed answer.
+
+The words of a card are those of the page, never new ones. Absolute addresses are made from the one address of
+the site, which ``publish.site_url`` reads. Nothing here needs a script. oEmbed: https://oembed.com, section 2.3.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from pathlib import Path
+
+import segno
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen import describe
+from sitegen.addresses import address, docs_path, kit_path, oembed_path
+from sitegen.link import Site, care_cards, has_kit
+from sitegen.models import BenefitItem, CareCard, ConsultationItem, Item, RiskItem
+from sitegen.prose import Line, tokenize
+from sitegen.render import environment, escape_markdown
+from sitegen.validate import Entry
+from sitegen.versions import Stamp, sign_off
+
+QR_FOLDER = "assets/qr"
+FRAME_WIDTH = 300
+"""Pixels. A frame of this width fits between the margins of the narrowest phones (320 px) and needs no style."""
+FRAME_HIGHEST = 640
+"""Pixels. What does not fit is reached by scrolling inside the frame."""
+SIGNS_SHOWN = 2
+"""With more emergency cards than this, the card of an urgent page lists the actions; the signs are a link away."""
+LEAFLETS: Mapping[str, str] = {"a4": "A4", "letter": "US letter", "large": "large print"}
+
+
+def embed_path(item_id: str) -> str:
+    """Where the card of an item's page stands below ``docs``."""
+    return f"embed/{docs_path(item_id)}"
+
+
+def qr_path(item_id: str, kind: str) -> str:
+    """Where the QR code of an item's page stands below ``docs``: ``assets/qr/risks-bruising.svg``."""
+    return f"{QR_FOLDER}/{item_id.replace('/', '-')}.{kind}"
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """What to do in an emergency that a page tells of. ``first``: the page is urgent, so it stands before all else."""
+
+    cards: tuple[CareCard, ...]
+    first: bool
+
+    @property
+    def with_signs(self) -> bool:
+        return self.first and len(self.cards) <= SIGNS_SHOWN
+
+
+def kit(
+    site: Site, stamps: Mapping[str, Stamp], today: date, templates: Path, site_url: str, others: Container[str]
+) -> dict[str, bytes]:
+    """All files for clinics as ``{path below docs: bytes}``.
+
+    ``site_url`` is the address of the site, with a slash at the end. ``others`` are the paths below ``docs``
+    that other steps write: a leaflet or a data file is linked only when it is among them.
+    """
+    env = environment(templates)
+    env.filters.update(md=lambda text: Markup(escape_markdown(text)), plain=_plain)
+    found: dict[str, bytes] = {}
+    for entry in site.entries.values():
+        if has_kit(entry):
+            found |= _of(site, entry, stamps[entry.id], today, env, site_url, others)
+    return found
+
+
+def _of(
+    site: Site, entry: Entry, stamp: Stamp, today: date, env: Environment, site_url: str, others: Container[str]
+) -> dict[str, bytes]:
+    url = site_url + address(entry.id).lstrip("/")
+    emergency = emergency_of(entry.item)
+    words = {
+        "site": site,
+        "entry": entry,
+        "item": entry.item,
+        "url": url,
+        "embed_url": f"{site_url}embed{address(entry.id)}",
+        "version": _dated(stamp),
+        "sign": sign_off(entry.item.clinician_review, stamp.version),
+        "emergency": emergency,
+        "certainty": one_certainty(entry.item),
+        "overdue": entry.item.next_review < today,
+        "width": FRAME_WIDTH,
+        "height": frame_height(entry.item, emergency),
+    }
+    up = _up(kit_path(entry.id))
+    kit_page = env.get_template("kit.md.j2").render(
+        words,
+        page_md=posixpath.relpath(docs_path(entry.id), posixpath.dirname(kit_path(entry.id))),
+        up=up,
+        site_url=site_url,
+        qr={kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
+        leaflets={words: path for size, words in LEAFLETS.items() if (path := _leaflet(entry.id, size)) in others},
+        data=path if (path := f"api/v1/items/{entry.id}.json") in others else "",
+    )
+    # A card in somebody's frame goes on at its old address too.
+    cards = {embed_path(entry.id): "", **{f"embed/{alias}.md": " (old address)" for alias in entry.item.aliases}}
+    card = env.get_template("embed.md.j2")
+    return {
+        **{path: _one_blank(card.render(words, up=_up(path), old=old)) for path, old in cards.items()},
+        kit_path(entry.id): _one_blank(kit_page),
+        oembed_path(entry.id): _oembed(env, site, entry, words, site_url),
+        **{qr_path(entry.id, kind): data for kind, data in qr(url, entry.item.title).items()},
+    }
+
+
+def _up(path: str) -> str:
+    """The way from the page of a file below ``docs`` to the root of the site: ``../../`` for ``kit/about.md``."""
+    return "../" * len(path.removesuffix(".md").removesuffix("/index").split("/"))
+
+
+def emergency_of(item: Item) -> Emergency:
+    """The emergency cards of a page, and whether they stand directly under its title (as on the page itself)."""
+    cards = tuple(card for card in care_cards(item) if card.urgency == "emergency")
+    first = (isinstance(item, RiskItem) and item.seriousness == "emergency") or (
+        isinstance(item, ConsultationItem) and item.care_first == "yes"
+    )
+    return Emergency(cards, first and bool(cards))
+
+
+def one_certainty(item: Item) -> str:
+    """The one word for how sure anyone can be, where all verdicts of a page share it; else nothing."""
+    found = {verdict.certainty for verdict in item.verdicts} if isinstance(item, BenefitItem) else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def frame_height(item: Item, emergency: Emergency) -> int:
+    """Pixels in which a card of the usual width fits, by the letters in it; never more than ``FRAME_HIGHEST``.
+
+    A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
+    """
+    lines = ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
+    for card in emergency.cards:
+        lines += max(2, ceil(len(card.action) / 22))
+        lines += 2 + sum(ceil(len(_plain(sign)) / 24) for sign in card.when) if emergency.with_signs else 0
+    lines += 6 if emergency.cards else 0
+    # The head, the way to the page, and the lines on who checked it.
+    lines += 10
+    return min(FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
+
+
+def qr(url: str, title: str) -> dict[str, bytes]:
+    """The QR code of an address as ``{kind: bytes}``: level M, with the white edge of four modules that it needs."""
+    code = segno.make(url, error="m", boost_error=False, micro=False)
+    svg, png = io.BytesIO(), io.BytesIO()
+    code.save(
+        svg, kind="svg", border=4, scale=8, light="#fff", title=title, xmldecl=False, svgclass=None, lineclass=None
+    )
+    code.save(png, kind="png", border=4, scale=10)
+    return {"svg": svg.getvalue(), "png": png.getvalue()}
+
+
+def _oembed(env: Environment, site: Site, entry: Entry, words: Mapping[str, object], site_url: str) -> bytes:
+    """The oEmbed answer of type "rich": the frame of the page's card."""
+    code = env.get_template("_kit_code.html.j2").module
+    guide = site.config.name
+    frame = code.frame(  # type: ignore[attr-defined]
+        words["embed_url"], entry.item.title, guide, words["width"], words["height"]
+    )
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": entry.item.title,
+        "provider_name": guide,
+        "provider_url": site_url,
+        "html": str(frame),
+        "width": words["width"],
+        "height": words["height"],
+    }
+    return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _leaflet(item_id: str, size: str) -> str:
+    return f"leaflets/{item_id.replace('/', '-')}-{size}.pdf"
+
+
+def _dated(stamp: Stamp) -> str:
+    return f"{stamp.version}, " + (f"of {describe.day(stamp.released)}" if stamp.released else "not yet released")
+
+
+def _plain(text: str) -> str:
+    return Line(0, tokenize(text)).plain
+
+
+def _one_blank(text: str) -> bytes:
+    """Without spaces at line ends and with one empty line at most."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for line, before in zip(lines, ("", *lines), strict=False) if line or before]
+    return ("\n".join(kept) + "\n").encode("utf-8")
