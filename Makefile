@@ -26,8 +26,9 @@ release: $(READY)  ## what changed since the last release, recorded in releases/
 diff: $(READY)  ## what a patient will see change since BASE (a commit or branch)
 	$(PY) scripts/diff.py $(or $(BASE),HEAD)
 
-bench: $(READY)  ## times, bytes and growth
+bench: $(READY) browser  ## times, bytes and growth
 	$(PY) scripts/bench.py
+	$(PY) scripts/timings.py
 
 canary: $(READY) site  ## the same docs/ built by Zensical, the way out of Material: same pages, titles, addresses, ids
 	$(PYTHON) -m venv .cache/canary

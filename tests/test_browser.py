@@ -158,3 +158,21 @@ def test_text_at_twice_the_size_is_not_cut(phone: Page, served: str) -> None:
         phone.goto(served + url)
         phone.evaluate("document.documentElement.style.fontSize = '200%'")
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, url
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_moves_while_a_page_comes_up(browser: Browser, served: str, width: int) -> None:
+    """Layout shift 0 (design, section 9), also where a script adds what only it can show."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { shift += e.value; }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    moved = {}
+    for url in ("/", "/types/fat-reduction/", "/compare/hair-restoration/", "/questions/", "/check-links/", "/search/"):
+        page.goto(served + url)
+        page.wait_for_timeout(200)
+        moved[url] = page.evaluate("shift")
+    context.close()
+    assert {url: shift for url, shift in moved.items() if shift > 0} == {}
