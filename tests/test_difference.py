@@ -1,0 +1,111 @@
+"""What a reader will see change between two states of the content, as the pull request shows it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sitegen.difference import PageDifference, difference
+from sitegen.load import content_at, read_folder
+from sitegen.pipeline import check
+from sitegen.render import render
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+TODAY = date(2026, 11, 23)
+BRUISING = "risks/bruising.md"
+
+
+def seen(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[PageDifference]:
+    sides = [check(files) for files in (before, now)]
+    assert [side.problems for side in sides] == [(), ()]
+    rendered = [render(side.site, TODAY, TEMPLATES).snapshots for side in sides]
+    return difference(sides[0].site, rendered[0], sides[1].site, rendered[1])
+
+
+@pytest.fixture(scope="module")
+def content() -> dict[str, bytes]:
+    return read_folder(ROOT / "content_src")
+
+
+def test_the_same_content_has_no_difference(content: dict[str, bytes]) -> None:
+    assert seen(content, dict(reversed(content.items()))) == []
+
+
+def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, bytes]) -> None:
+    now = dict(content)
+    now[BRUISING] = (
+        content[BRUISING]
+        .replace(b"count: 12, of: 31", b"count: 13, of: 31")
+        .replace(b"urgency: clinic", b"urgency: same-day")
+        .replace(b"Most bruises fade", b"Most of them fade")
+    )
+    found = seen(content, now)
+    assert [page.address for page in found] == ["/risks/bruising/", "/risks/"]
+    first, overview = found
+    assert [change.kind for change in first.facts][:2] == ["urgency", "number"]
+    assert "12 of 31" in first.facts[1].before
+    assert "13 of 31" in first.facts[1].now
+    assert any("Most of them fade" in change.now for change in first.words)
+    assert overview.facts == ()
+    assert first.grade_before is not None
+    assert first.grade_now is not None
+
+
+def test_a_change_of_look_alone_is_none(content: dict[str, bytes]) -> None:
+    now = dict(content)
+    now[BRUISING] = content[BRUISING].replace(b"checked: 2026-11-23", b"checked: 2026-11-24")
+    assert seen(content, now) == []
+
+
+def test_new_and_lost_pages_are_told(content: dict[str, bytes]) -> None:
+    now = dict(content)
+    now["pages/new.md"] = (
+        b"---\ntitle: A new page\nsummary: Read this.\npublished: 2026-11-23\nchecked: 2026-11-23\n"
+        b"next_review: 2027-11-23\nrelated: [pages/about, pages/privacy, pages/accessibility]\n---\n\n"
+        b"## Short words {#short-words}\n\nYou can read it.\n"
+    )
+    now["pages/about.md"] = content["pages/about.md"].replace(b"pages/glossary]", b"pages/new]")
+    added = {page.address: page for page in seen(content, now)}
+    assert [change.words for change in added["/new/"].facts] == ["New page: A new page."]
+    gone = {page.address: page for page in seen(now, content)}
+    assert [change.words for change in gone["/new/"].facts] == ["The page is gone: A new page."]
+
+
+def test_the_command_compares_with_a_commit(content: dict[str, bytes], tmp_path: Path) -> None:
+    for name in ("templates", "scripts", "src", "content_src"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run([*git, "init", "-q", "."], cwd=tmp_path, check=True)
+    subprocess.run([*git, "add", "content_src"], cwd=tmp_path, check=True)
+    subprocess.run([*git, "commit", "-qm", "first"], cwd=tmp_path, check=True)
+    assert content_at(tmp_path, "HEAD") == content
+
+    def run(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "scripts/diff.py", *more], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert run("HEAD").stdout.strip() == "A reader will see no change."
+    page = tmp_path / "content_src" / BRUISING
+    page.write_text(page.read_text("utf-8").replace("count: 12, of: 31", "count: 13, of: 31"), "utf-8")
+    text = run("HEAD")
+    assert text.returncode == 0
+    assert "Bruising (/risks/bruising/)" in text.stdout
+    assert "    - 12 of 31 mesotherapy with piroxicam" in text.stdout
+    assert "    + 13 of 31 mesotherapy with piroxicam" in text.stdout
+    table = run("HEAD", "--markdown").stdout
+    assert "| What changed | About | Before | Now |" in table
+    assert "| A number | Bruises | 12 of 31 mesotherapy with piroxicam" in table
+    assert run("no-such-commit").returncode == 2
+    assert run("--output=x").returncode == 2
+    page.write_text(page.read_text("utf-8").replace("seriousness:", "seriousnes:"), "utf-8")
+    broken = run("HEAD")
+    assert broken.returncode == 1
+    assert "content_src/risks/bruising.md:" in broken.stdout
