@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from sitegen.api import api
 from sitegen.cards import cards
 from sitegen.feeds import feeds
 from sitegen.history import NO_HISTORY, History
@@ -35,6 +36,7 @@ def build(
         engine(),
         cards(site, (templates / "card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),
+        api(site, rendered.stamps, site_url),
         link_list(site, history, rendered.stamps, site_url),
     )
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files))

@@ -404,6 +404,7 @@ class Page(Item):
         "style-guide",
         "changes",
         "check-links",
+        "data",
         "kits",
     ] = "none"
     """What the page assembles from the data."""

@@ -1,0 +1,353 @@
+"""The facts as plain files under ``api/v1/``: a manifest, one JSON an item, references as CSL-JSON, words, questions.
+
+The files are made from the content models, so there is no second set of fields. Prose comes as plain words, and
+what it cites stands beside it in ``cites``. Within v1 no field goes away and none changes its type
+(tests/data/api-v1-fields.txt); new ones may come.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from sitegen.addresses import address
+from sitegen.link import Site
+from sitegen.models import ITEM_MODELS, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
+from sitegen.prose import Line, tokenize
+from sitegen.validate import Entry, walk
+from sitegen.versions import Stamp, sign_off
+
+FOLDER = "api/v1"
+COMMON = frozenset(Item.model_fields)
+DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
+ATTRIBUTION = "{name}, {site}, CC BY 4.0"
+Json = dict[str, Any]
+
+
+def item_path(item_id: str) -> str:
+    """Where an item's JSON stands below ``docs``."""
+    return f"{FOLDER}/items/{item_id}.json"
+
+
+def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, bytes]:
+    """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end."""
+    found: dict[str, Json | list[Json]] = {
+        f"{FOLDER}/manifest.json": manifest(site, stamps, site_url),
+        f"{FOLDER}/references.json": [csl(reference) for _, reference in sorted(site.references.items())],
+        f"{FOLDER}/terms.json": [record(term) for _, term in sorted(site.terms.items())],
+        f"{FOLDER}/questions.json": [record(question) for question in site.questions.values()],
+        **{item_path(entry.id): item(site, entry, stamps[entry.id], site_url) for entry in site.entries.values()},
+        **{f"{FOLDER}/schema/{name}.schema.json": schema for name, schema in schemas().items()},
+    }
+    return {path: _bytes(value) for path, value in found.items()}
+
+
+def _bytes(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+# --------------------------------------------------------------------------- what the files hold
+
+
+def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
+    """What there is, where it is, and which version of each item is today's."""
+    return {
+        "api": "v1",
+        "name": site.config.name,
+        "url": site_url,
+        "licence": "https://creativecommons.org/licenses/by/4.0/",
+        "attribution": ATTRIBUTION.format(name=site.config.name, site=site_url),
+        "references": f"{site_url}{FOLDER}/references.json",
+        "terms": f"{site_url}{FOLDER}/terms.json",
+        "questions": f"{site_url}{FOLDER}/questions.json",
+        "addresses": f"{site_url}{FOLDER}/addresses.json",
+        "feed": f"{site_url}feeds/all.json",
+        "schemas": {name: f"{site_url}{FOLDER}/schema/{name}.schema.json" for name in schemas()},
+        "items": [
+            {
+                **_head(entry, stamps[entry.id], site_url),
+                "data": site_url + item_path(entry.id),
+            }
+            for _, entry in sorted(site.entries.items())
+        ],
+    }
+
+
+def _head(entry: Entry, stamp: Stamp, site_url: str) -> Json:
+    """What the manifest and the item's own file both say of it."""
+    it = entry.item
+    sign = sign_off(it.clinician_review, stamp.version)
+    return {
+        "id": entry.id,
+        # An overview of a folder is a page like those in pages/.
+        "type": "pages" if isinstance(it, Page) else entry.folder,
+        "title": it.title,
+        "address": address(entry.id),
+        "url": site_url + address(entry.id)[1:],
+        "version": stamp.version,
+        "released": str(stamp.released) if stamp.released else None,
+        "status": "withdrawn" if isinstance(it.status, Withdrawn) else "published",
+        "checked": str(it.checked),
+        "next_review": str(it.next_review),
+        "clinician_review": sign.model_dump(mode="json") if sign else None,
+    }
+
+
+def item(site: Site, entry: Entry, stamp: Stamp, site_url: str) -> Json:
+    """An item: its head, its main message, its fields, and its sections as plain words with what they cite."""
+    it = entry.item
+    headings = headed(type(it))
+    fields = {name: value for name, value in record(it).items() if name not in COMMON and name not in headings}
+    withdrawn = it.status if isinstance(it.status, Withdrawn) else None
+    return {
+        **_head(entry, stamp, site_url),
+        "summary": plain(it.summary),
+        "also_called": list(it.also_called),
+        "related": list(it.related),
+        "aliases": list(it.aliases),
+        "withdrawn": record(withdrawn) if withdrawn else None,
+        "fields": fields,
+        "sections": [
+            {
+                "anchor": text.anchor,
+                "heading": plain(text.heading),
+                "text": [said for block in text.blocks for said in _said(block.plain, block.alt)],
+                "cites": list(
+                    dict.fromkeys(
+                        cite
+                        for block in text.blocks
+                        for line in [*block.lines, *(cell for row in block.rows for cell in row)]
+                        for cite in line.cites
+                    )
+                ),
+            }
+            for text in entry.sections
+        ],
+        "reading_grade": round(site.grades[entry.id], 1) if entry.id in site.grades else None,
+    }
+
+
+def _said(words: str, alt: str) -> Iterable[str]:
+    """A block's words; a drawing also by what it shows."""
+    return [said for said in (alt, words) if said]
+
+
+def plain(text: str) -> str:
+    """Prose as plain words: no citations, links as their words."""
+    return Line(0, tokenize(text)).plain
+
+
+def record(model: Model) -> Json:
+    """A record with its prose as plain words; an object whose prose cites something has ``cites``."""
+    found: Json = model.model_dump(mode="json", by_alias=True)
+    for leaf in walk(model):
+        if not leaf.prose:
+            continue
+        line = Line(0, tokenize(leaf.value))
+        holder: Any = found
+        owner: Json = found
+        for step in leaf.loc[:-1]:
+            holder = holder[step]
+            owner = holder if isinstance(holder, dict) else owner
+        holder[leaf.loc[-1]] = line.plain
+        if line.cites:
+            owner["cites"] = list(dict.fromkeys([*owner.get("cites", []), *line.cites]))
+    return found
+
+
+@cache
+def headed(model: type[Item]) -> frozenset[str]:
+    """The fields of a model that a heading of the page fills; the API gives them as sections."""
+    return frozenset(
+        name for name, field in model.model_fields.items() if any(isinstance(m, Heading) for m in field.metadata)
+    )
+
+
+def csl(reference: Reference) -> Json:
+    """A source as CSL-JSON 1.0; what CSL has no field for stands in ``custom``."""
+    full: Json = {
+        "id": reference.id,
+        "type": reference.type,
+        "title": reference.title,
+        "author": [_name(author) for author in reference.author],
+        "container-title": reference.container_title,
+        "publisher": reference.publisher,
+        "issued": {"date-parts": [[int(part) for part in reference.issued.split("-")]]} if reference.issued else None,
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "page": reference.page,
+        "DOI": reference.doi,
+        "PMID": reference.pmid,
+        "URL": reference.url,
+        "language": reference.language,
+        "jurisdiction": reference.jurisdiction,
+        "accessed": {
+            "date-parts": [[reference.seen.date.year, reference.seen.date.month, reference.seen.date.day]],
+        },
+        "custom": {
+            "design": reference.design,
+            "people": reference.people,
+            "supports": reference.supports,
+            "caveat": reference.caveat,
+            "seen_at": reference.seen.at,
+        },
+    }
+    return {name: value for name, value in full.items() if value not in (None, [])}
+
+
+def _name(author: Name) -> Json:
+    return author.model_dump(exclude_none=True)
+
+
+# --------------------------------------------------------------------------- schemas
+
+
+@cache
+def schemas() -> dict[str, Json]:
+    """A JSON Schema (2020-12) for each kind of file, by its name."""
+    models: Mapping[str, type[Item]] = {**ITEM_MODELS, "pages": Page}
+    return {
+        "manifest": _manifest_schema(),
+        "references": _list_of(_csl_schema(), "references"),
+        "terms": _list_of(_record_schema(Term), "terms"),
+        "questions": _list_of(_record_schema(Question), "questions"),
+        **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
+    }
+
+
+TEXT: Json = {"type": "string"}
+TEXTS: Json = {"type": "array", "items": TEXT}
+DATE: Json = {"type": "string", "format": "date"}
+ADDRESS: Json = {"type": "string", "pattern": "^/"}
+
+
+def _or_none(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(properties: Json) -> Json:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+SIGN = _object({"role": TEXT, "date": DATE, "version": TEXT})
+HEAD: Json = {
+    "id": {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+$"},
+    "type": {"enum": sorted(ITEM_MODELS)},
+    "title": TEXT,
+    "address": ADDRESS,
+    "url": TEXT,
+    "version": {"type": "string", "pattern": "^[0-9a-f]{8}$"},
+    "released": _or_none(DATE),
+    "status": {"enum": ["published", "withdrawn"]},
+    "checked": DATE,
+    "next_review": DATE,
+    "clinician_review": _or_none(SIGN),
+}
+
+
+def _manifest_schema() -> Json:
+    urls = ("references", "terms", "questions", "addresses", "feed")
+    return {
+        "$schema": DRAFT_2020,
+        "title": "manifest",
+        **_object(
+            {
+                "api": {"const": "v1"},
+                "name": TEXT,
+                "url": TEXT,
+                "licence": TEXT,
+                "attribution": TEXT,
+                **dict.fromkeys(urls, TEXT),
+                "schemas": {"type": "object", "additionalProperties": TEXT},
+                "items": {"type": "array", "items": _object({**HEAD, "data": TEXT})},
+            }
+        ),
+    }
+
+
+def _item_schema(folder: str, model: type[Item]) -> Json:
+    fields = _record_schema(model)
+    definitions = fields.pop("$defs", {})
+    drop = COMMON | headed(model)
+    fields["properties"] = {name: value for name, value in fields["properties"].items() if name not in drop}
+    fields["required"] = [name for name in fields.get("required", []) if name not in drop]
+    section = _object({"anchor": TEXT, "heading": TEXT, "text": TEXTS, "cites": TEXTS})
+    withdrawn = {"type": "object", "properties": {"reason": TEXT, "replacement": _or_none(TEXT)}}
+    return {
+        "$schema": DRAFT_2020,
+        "title": folder,
+        **_object(
+            {
+                **HEAD,
+                "type": {"const": folder},
+                "summary": TEXT,
+                "also_called": TEXTS,
+                "related": TEXTS,
+                "aliases": TEXTS,
+                "withdrawn": _or_none(withdrawn),
+                "fields": fields,
+                "sections": {"type": "array", "items": section},
+                "reading_grade": _or_none({"type": "number"}),
+            }
+        ),
+        "$defs": definitions,
+    }
+
+
+def _record_schema(model: type[Model]) -> Json:
+    """A content model's own schema, open for fields that may come and for ``cites``."""
+    found: Json = model.model_json_schema(by_alias=True, mode="serialization")
+    for part in [found, *found.get("$defs", {}).values()]:
+        if "properties" in part:
+            part.pop("additionalProperties", None)
+            part["properties"]["cites"] = TEXTS
+    # Lengths are rules for writing; plain words may be shorter than what was written.
+    return dict(_without_lengths(found))
+
+
+def _without_lengths(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {name: _without_lengths(value) for name, value in schema.items() if name not in ("maxLength", "title")}
+    if isinstance(schema, list):
+        return [_without_lengths(value) for value in schema]
+    return schema
+
+
+def _csl_schema() -> Json:
+    dates = _object({"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}})
+    name = {"type": "object", "properties": {"family": TEXT, "given": TEXT, "literal": TEXT}}
+    optional = ("container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "jurisdiction")
+    return {
+        "type": "object",
+        "properties": {
+            "id": TEXT,
+            "type": {"enum": list(Reference.model_fields["type"].annotation.__args__)},  # type: ignore[union-attr]
+            "title": TEXT,
+            "author": {"type": "array", "items": name, "minItems": 1},
+            **dict.fromkeys(optional, TEXT),
+            "issued": dates,
+            "accessed": dates,
+            "URL": TEXT,
+            "language": TEXT,
+            "custom": {
+                "type": "object",
+                "properties": {
+                    "design": TEXT,
+                    "people": _or_none({"type": "integer"}),
+                    "supports": TEXT,
+                    "caveat": _or_none(TEXT),
+                    "seen_at": TEXT,
+                },
+                "required": ["design", "supports", "seen_at"],
+            },
+        },
+        "required": ["id", "type", "title", "URL", "language", "accessed", "custom"],
+        "additionalProperties": False,
+    }
+
+
+def _list_of(schema: Json, title: str) -> Json:
+    definitions = schema.pop("$defs", {})
+    return {"$schema": DRAFT_2020, "title": title, "type": "array", "items": schema, "$defs": definitions}
