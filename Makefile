@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test release diff bench lint browser canary ratings clean
+.PHONY: site serve check test release diff links pages bench lint browser canary ratings clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -25,6 +25,12 @@ release: $(READY)  ## what changed since the last release, recorded in releases/
 
 diff: $(READY)  ## what a patient will see change since BASE (a commit or branch)
 	$(PY) scripts/diff.py $(or $(BASE),HEAD)
+
+links: $(READY)  ## links to other sites that no longer answer, and reviews that are due; REPORT=file for Markdown
+	$(PY) scripts/check_external.py $(if $(REPORT),--markdown $(REPORT))
+
+pages:  ## put site/ on the branch gh-pages, in the folder TO; what stands in preview/ stays
+	sh scripts/put_pages.sh "$(TO)"
 
 bench: $(READY) browser  ## times, bytes and growth
 	$(PY) scripts/bench.py

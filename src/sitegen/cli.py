@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitegen.build import build
 from sitegen.difference import difference
+from sitegen.external import answer, dead_links, links_out, overdue
 from sitegen.history import read_kept
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge
@@ -153,3 +154,24 @@ def _addresses(root: Path) -> Mapping[str, object]:
         raise ValueError("the content has problems; run make check")
     stamps = render(checked.site, date.today(), root / "templates", checked.history).stamps
     return addresses(checked.site, checked.history, stamps, site_url(root))
+
+
+def check_external(argv: Sequence[str], root: Path) -> int:
+    """Ask every link to another site and look at every review date. Returns 0: what it finds is news, not a fault."""
+    parser = argparse.ArgumentParser(prog="check_external.py", description="Dead links and reviews that are due.")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write a report; empty when all is well")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE", help="instead of today")
+    parser.add_argument("--no-requests", action="store_true", help="look at the dates only")
+    options = parser.parse_args(argv)
+    checked = check(read_folder(root / "content_src"), read_kept(root))
+    if checked.problems:
+        print(as_text(checked.problems))
+        return PROBLEMS
+    dead = [] if options.no_requests else dead_links(links_out(checked.site), answer)
+    late = overdue(checked.site, options.today or date.today())
+    report = environment(root / "templates").get_template("links_report.md.j2").render(dead=dead, overdue=late)
+    if options.markdown:
+        place(options.markdown, report.strip().encode("utf-8"))
+    else:
+        print(report.strip() or "Every link answers, and no review is due.")
+    return OK

@@ -360,9 +360,10 @@ class PageView:
 
     @property
     def report_url(self) -> str:
-        """The form "Report a problem", with the page's address filled in."""
+        """The form "Report a problem", with the page's address and version filled in."""
         title = quote(f"Problem on {self.address}", safe="")
-        return f"{self.site.config.repository}/issues/new?template=problem.yml&title={title}"
+        filled = f"title={title}&page={quote(self.address, safe='')}&version={VERSION_HERE}"
+        return f"{self.site.config.repository}/issues/new?template=problem.yml&{filled}"
 
     @property
     def overdue(self) -> bool:
