@@ -17,12 +17,16 @@ from sitegen.history import read_kept
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
+from sitegen.notes import as_github as notes_as_github
+from sitegen.notes import as_text as notes_as_text
+from sitegen.notes import explained_words, notes
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
 from sitegen.publish import site_url
 from sitegen.release import prepare
 from sitegen.render import environment, render
 from sitegen.report import judged_line, released, table
+from sitegen.skeleton import KINDS, file_id, skeleton
 from sitegen.snapshots import Snapshot
 from sitegen.write import place, write
 
@@ -37,6 +41,14 @@ def main(argv: Sequence[str], root: Path) -> int:
     """
     parser = argparse.ArgumentParser(prog="build_pages.py", description="Content in, pages out.")
     parser.add_argument("--check", action="store_true", help="tell every problem and write nothing")
+    parser.add_argument(
+        "--notes",
+        nargs="?",
+        const="",
+        default=None,
+        metavar="COMMIT",
+        help="also suggest plainer words, for all pages or for those changed since a commit; notes never fail",
+    )
     parser.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
     parser.add_argument(
         "--today", type=date.fromisoformat, default=None, metavar="DATE", help="the day to build for, instead of today"
@@ -61,6 +73,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         print(printed)
         count = len(checked.problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
+    if options.notes is not None:
+        print(_notes(checked, options, root))
     print(table(checked.measure))
     if checked.problems:
         return PROBLEMS
@@ -71,6 +85,23 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK
+
+
+def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
+    """The notes on all pages, or on those whose files differ from a commit."""
+    entries = list(checked.site.entries.values())
+    if options.notes:
+        try:
+            before = content_at(root, options.notes)
+        except (OSError, subprocess.CalledProcessError) as error:
+            return f"{options.notes} could not be read, so there are no notes: {error}"
+        now = read_folder(options.content)
+        entries = [e for e in entries if before.get(f"{e.id}.md") != now.get(f"{e.id}.md")]
+    known = explained_words(checked.site)
+    found = [note for entry in entries for note in notes(entry, known)]
+    if options.format == "github":
+        return notes_as_github(found)
+    return f"{notes_as_text(found)}\n{len(found)} notes. They never stop a build."
 
 
 def release(argv: Sequence[str], root: Path) -> int:
@@ -174,4 +205,28 @@ def check_external(argv: Sequence[str], root: Path) -> int:
         place(options.markdown, report.strip().encode("utf-8"))
     else:
         print(report.strip() or "Every link answers, and no review is due.")
+    return OK
+
+
+def new_item(argv: Sequence[str], root: Path) -> int:
+    """Make a new page from its folder's template. Returns 0, or 2 when it cannot be made or is already there."""
+    parser = argparse.ArgumentParser(prog="new_item.py", description="A new page from the template of its folder.")
+    parser.add_argument("kind", choices=list(KINDS), help="what the page is about")
+    parser.add_argument("title", help="its title, in plain words")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE", help="instead of today")
+    options = parser.parse_args(argv)
+    folder = root / "content_src" / KINDS[options.kind]
+    try:
+        path = folder / f"{file_id(options.title)}.md"
+        text = skeleton((folder / "_template.md").read_text("utf-8"), options.title, options.today or date.today())
+        with path.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError:
+        print(f"{path.relative_to(root)} is already there. Nothing was changed.", file=sys.stderr)
+        return FAULT
+    except (OSError, ValueError) as error:
+        print(f"The page could not be made: {error}", file=sys.stderr)
+        return FAULT
+    print(f"{path.relative_to(root)} was made. Replace the words of every field, then run: make check")
+    print('Name the new page under "related" of a page that a reader would come from.')
     return OK
