@@ -71,6 +71,7 @@ def test_only_changed_pages_have_notes(tmp_path: Path) -> None:
     page = tmp_path / "content_src/risks/bruising.md"
     page.write_text(page.read_text("utf-8").replace("Do not rub.", "The skin should not be rubbed."), "utf-8")
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "1 notes." in done.stdout, "only what the change brought"
     told = [line for line in done.stdout.splitlines() if ": note: " in line]
     assert told
     assert all(line.startswith("content_src/risks/bruising.md:") for line in told)
@@ -128,3 +129,14 @@ def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     assert made.read_bytes() == text
     wrong = subprocess.run([*run[:2], "recipe", "Soup"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
+    """What the template cannot know: who leads to the page, and the partner of a use."""
+    folder = KINDS[kind]
+    files = read_folder(CONTENT)
+    text = skeleton((CONTENT / folder / "_template.md").read_text("utf-8"), "Cold sores afterwards", date(2027, 3, 1))
+    files[f"{folder}/cold-sores-afterwards.md"] = text.encode("utf-8")
+    needs = {"page": {"orphan"}, "type": {"missing-comparison"}, "comparison": {"missing-comparison"}}
+    assert {p.rule for p in check(files).problems} == needs.get(kind, set())

@@ -19,7 +19,7 @@ from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
 from sitegen.notes import as_github as notes_as_github
 from sitegen.notes import as_text as notes_as_text
-from sitegen.notes import explained_words, notes
+from sitegen.notes import explained_words, new_notes, notes
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
 from sitegen.publish import site_url
@@ -88,20 +88,21 @@ def _run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
-    """The notes on all pages, or on those whose files differ from a commit."""
-    entries = list(checked.site.entries.values())
+    """The notes on all pages, or on what changed since a commit."""
+    known = explained_words(checked.site)
+    found = {entry.id: notes(entry, known) for entry in checked.site.entries.values()}
     if options.notes:
         try:
-            before = content_at(root, options.notes)
+            before = check(content_at(root, options.notes)).site.entries
         except (OSError, subprocess.CalledProcessError) as error:
             return f"{options.notes} could not be read, so there are no notes: {error}"
-        now = read_folder(options.content)
-        entries = [e for e in entries if before.get(f"{e.id}.md") != now.get(f"{e.id}.md")]
-    known = explained_words(checked.site)
-    found = [note for entry in entries for note in notes(entry, known)]
+        for item_id in found:
+            old = notes(before[item_id], known) if item_id in before else []
+            found[item_id] = new_notes(found[item_id], old)
+    told = [note for of_page in found.values() for note in of_page]
     if options.format == "github":
-        return notes_as_github(found)
-    return f"{notes_as_text(found)}\n{len(found)} notes. They never stop a build."
+        return notes_as_github(told)
+    return f"{notes_as_text(told)}\n{len(told)} notes. They never stop a build.".lstrip()
 
 
 def release(argv: Sequence[str], root: Path) -> int:

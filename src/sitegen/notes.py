@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ PASSIVE = re.compile(
     re.I,
 )
 STATES = frozenset(
-    "tired worried interested related used supposed married aged licensed approved swollen red need".split()
+    "tired worried interested related used supposed married aged licensed approved known gone called left".split()
 )
 """Words that look like a passive and say how something is."""
 LONG = 4
@@ -113,6 +114,18 @@ def _of_sentence(path: str, line: int, sentence: str, known: frozenset[str]) -> 
         word = match[0].lower()
         if word not in known and word.removesuffix("s") not in known and syllables(word) >= LONG:
             yield Note(path, line, "long-word", match[0], "is there a shorter word, or one for the glossary")
+
+
+def new_notes(now: list[Note], before: list[Note]) -> list[Note]:
+    """The notes that a change brought: those on words that had no such note before."""
+    had = Counter((note.kind, note.words) for note in before)
+    found = []
+    for note in now:
+        if had[note.kind, note.words]:
+            had[note.kind, note.words] -= 1
+        else:
+            found.append(note)
+    return found
 
 
 def as_text(found: list[Note]) -> str:
