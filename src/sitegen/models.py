@@ -405,6 +405,7 @@ class Page(Item):
         "changes",
         "check-links",
         "data",
+        "reviews",
         "kits",
     ] = "none"
     """What the page assembles from the data."""

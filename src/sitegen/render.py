@@ -23,6 +23,7 @@ from markupsafe import Markup
 from sitegen import describe, structured
 from sitegen.addresses import address, docs_path, kit_path, oembed_path
 from sitegen.cards import card_path
+from sitegen.external import overdue
 from sitegen.history import NO_HISTORY, History
 from sitegen.link import Site, care_cards, has_kit
 from sitegen.models import (
@@ -368,6 +369,20 @@ class PageView:
     @property
     def overdue(self) -> bool:
         return self.item.next_review < self.today
+
+    def overdue_pages(self) -> list[Entry]:
+        """The pages whose review was due before today, the longest overdue first."""
+        return overdue(self.site, self.today)
+
+    def signed_pages(self) -> list[Entry]:
+        """The pages with a sign-off; each page says itself whether it still holds for its words."""
+        return [e for e in self.site.entries.values() if isinstance(e.item.clinician_review, Sign)]
+
+    def reviews_by_day(self) -> list[tuple[date, list[Entry]]]:
+        """The pages that are not overdue by the day of their next review, the nearest first."""
+        coming = [e for e in self.site.entries.values() if e.item.next_review >= self.today]
+        coming.sort(key=lambda e: (e.item.next_review, e.item.title.lower()))
+        return [(day, list(rows)) for day, rows in groupby(coming, key=lambda e: e.item.next_review)]
 
     def news_by_day(self) -> list[tuple[date, list[News]]]:
         """Everything that releases changed, by day, the newest first."""
