@@ -1,12 +1,13 @@
 """How fast pages come up on a slow phone, beside the budget: what Lighthouse's mobile run measures.
 
 Each kind of page is opened in a fresh Chromium profile, 412 px wide, with four times slowed processor and a
-network of 1.6 Mbit/s and 150 ms, from a local server that compresses as a host does. Median of three runs.
+network of 1.6 Mbit/s and 150 ms, from a local server that compresses as a host does. Median of several runs.
 Times belong to this machine; bytes, requests and layout shift do not.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import gzip
 import http.server
@@ -104,6 +105,9 @@ def view(browser: Browser, address: str) -> View:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3, help="views of each page; the median is printed")
+    runs = parser.parse_args().runs
     if not (SITE / "index.html").is_file():
         print("There is no site; run make site.", file=sys.stderr)
         return 1
@@ -114,7 +118,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         for name, address in PAGES.items():
-            views = [view(browser, base + address) for _ in range(3)]
+            views = [view(browser, base + address) for _ in range(runs)]
             print(
                 f"{name:<24}{median(v.first for v in views):>11.2f} s{median(v.largest for v in views):>9.2f} s"
                 f"{median(v.blocked for v in views):>9.2f} s{max(v.bytes for v in views):>10,}"

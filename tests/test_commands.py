@@ -62,6 +62,22 @@ def test_bench_prints_its_table(project: Path, tmp_path: Path) -> None:
     assert "check, an item at 100" in done.stdout
 
 
+def test_timings_stand_beside_the_budget(project: Path) -> None:
+    """Bytes and layout shift hold anywhere, so they are looked at; times belong to a machine and are only printed."""
+    done = subprocess.run(
+        [sys.executable, "scripts/timings.py", "--runs", "1"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    print(done.stdout)
+    rows = [line.split() for line in done.stdout.splitlines()[1:]]
+    views, budget = rows[:-1], rows[-1]
+    assert budget[0] == "budget"
+    assert len(views) == 8
+    for view in views:
+        assert int(view[-2].replace(",", "")) <= int(budget[-2].replace(",", "")), view
+        assert float(view[-1]) <= float(budget[-1]), view
+
+
 def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(project, copy)

@@ -15,6 +15,7 @@ from sitegen.load import read_folder, read_item
 from sitegen.notes import as_github, explained_words, notes
 from sitegen.pipeline import Checked, check
 from sitegen.skeleton import KINDS, file_id, skeleton
+from sitegen.spelling import misspelt, read_words
 from sitegen.validate import validate_item
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,3 +141,36 @@ def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
     files[f"{folder}/cold-sores-afterwards.md"] = text.encode("utf-8")
     needs = {"page": {"orphan"}, "type": {"missing-comparison"}, "comparison": {"missing-comparison"}}
     assert {p.rule for p in check(files).problems} == needs.get(kind, set())
+
+
+# --------------------------------------------------------------------------- spelling
+
+
+def test_no_word_of_the_content_is_unknown(checked: Checked) -> None:
+    """The gate on spelling; an editor sees the same words as notes on their lines."""
+    known = explained_words(checked.site) | read_words((CONTENT / "words.txt").read_text("utf-8"))
+    found = [
+        f"{entry.path}:{line}: {word} ({nearest or 'no near word'})"
+        for entry in checked.site.entries.values()
+        for line, word, nearest in misspelt(entry, known)
+    ]
+    assert found == [], "mend the word, or add it to content_src/words.txt"
+
+
+def test_every_word_of_the_list_is_needed_and_in_order(checked: Checked) -> None:
+    lines = [line for line in (CONTENT / "words.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines == sorted(set(lines))
+    known = explained_words(checked.site)
+    used = {w.lower().replace("’", "'") for e in checked.site.entries.values() for _, w, _ in misspelt(e, known)}
+    stems = {word.removesuffix("'s") for word in used}
+    assert [line for line in lines if line not in stems | {stem.removesuffix("s") for stem in stems}] == []
+
+
+def test_a_slip_is_told_with_the_nearest_word(checked: Checked) -> None:
+    files = read_folder(ROOT / "tests/small_site")
+    files["risks/bruise.md"] = files["risks/bruise.md"].replace(b"Keep it cool.", b"Keep it cooll and treatmant-free.")
+    entry = check(files).site.entries["risks/bruise"]
+    told = {word: nearest for _, word, nearest in misspelt(entry, explained_words(checked.site))}
+    assert told["cooll"] == "cool"
+    assert told["treatmant"] == "treatment"
+    assert "Keep" not in told

@@ -17,9 +17,9 @@ from sitegen.history import read_kept
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
+from sitegen.notes import Note, explained_words, new_notes, notes, spelling_notes
 from sitegen.notes import as_github as notes_as_github
 from sitegen.notes import as_text as notes_as_text
-from sitegen.notes import explained_words, new_notes, notes
 from sitegen.pipeline import Checked, check
 from sitegen.problems import as_github, as_text
 from sitegen.publish import site_url
@@ -28,6 +28,8 @@ from sitegen.render import environment, render
 from sitegen.report import judged_line, released, table
 from sitegen.skeleton import KINDS, file_id, skeleton
 from sitegen.snapshots import Snapshot
+from sitegen.spelling import WORDS_FILE, read_words
+from sitegen.validate import Entry
 from sitegen.write import place, write
 
 OK, PROBLEMS, FAULT = 0, 1, 2
@@ -90,14 +92,20 @@ def _run(options: argparse.Namespace, root: Path) -> int:
 def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
     """The notes on all pages, or on what changed since a commit."""
     known = explained_words(checked.site)
-    found = {entry.id: notes(entry, known) for entry in checked.site.entries.values()}
+    own = options.content / WORDS_FILE
+    spelt = known | (read_words(own.read_text("utf-8")) if own.is_file() else frozenset())
+
+    def of_entry(entry: Entry) -> list[Note]:
+        return [*notes(entry, known), *spelling_notes(entry, spelt)]
+
+    found = {entry.id: of_entry(entry) for entry in checked.site.entries.values()}
     if options.notes:
         try:
             before = check(content_at(root, options.notes)).site.entries
         except (OSError, subprocess.CalledProcessError) as error:
             return f"{options.notes} could not be read, so there are no notes: {error}"
         for item_id in found:
-            old = notes(before[item_id], known) if item_id in before else []
+            old = of_entry(before[item_id]) if item_id in before else []
             found[item_id] = new_notes(found[item_id], old)
     told = [note for of_page in found.values() for note in of_page]
     if options.format == "github":

@@ -307,7 +307,7 @@ def _is_content(name: str) -> bool:
     file = name.rsplit("/", 1)[-1]
     if name.startswith("assets/") and not name.endswith(".svg"):
         return False
-    return not file.startswith((".", "_")) and name != "README.md"
+    return not file.startswith((".", "_")) and name not in ("README.md", "words.txt")
 
 
 def content_at(root: Path, commit: str) -> dict[str, bytes]:

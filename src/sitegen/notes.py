@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from sitegen.link import Site
 from sitegen.plain_language import syllables
 from sitegen.prose import sentences
+from sitegen.spelling import misspelt
 from sitegen.validate import Entry
 
 SOURCES = {
     "passive": "PEMAT item 5 and CDC index item 6: active voice",
     "wordy": "PEMAT item 3 and CDC index item 7: everyday words",
     "long-word": "PEMAT item 3: everyday words",
+    "spelling": "the dictionary, the glossary and content_src/words.txt",
 }
 
 WORDY: tuple[tuple[str, str], ...] = (
@@ -101,6 +103,15 @@ def notes(entry: Entry, known: frozenset[str] = frozenset()) -> list[Note]:
             for line, sentence in sentences(block):
                 found.update(_of_sentence(entry.path, line, sentence, known))
     return sorted(found)
+
+
+def spelling_notes(entry: Entry, known: frozenset[str]) -> list[Note]:
+    """Words that no dictionary knows. ``known`` are the guide's own words."""
+    found = []
+    for line, word, nearest in misspelt(entry, known):
+        instead = f"did you mean “{nearest}”" if nearest else "is it spelt right"
+        found.append(Note(entry.path, line, "spelling", word, f"{instead}? If it is right, add it to words.txt"))
+    return found
 
 
 def _of_sentence(path: str, line: int, sentence: str, known: frozenset[str]) -> Iterator[Note]:
