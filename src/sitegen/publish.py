@@ -18,6 +18,11 @@ from sitegen.problems import as_text
 from sitegen.promises import broken_promises
 from sitegen.redirects import as_nginx_map, as_redirects_file, redirects
 
+BLOCKS = "article|aside|body|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|html|li"
+BLOCKS += "|link|main|meta|nav|ol|p|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
+BESIDE_BLOCK = re.compile(rf"\n(?=<\/?(?:{BLOCKS})\b)")
+PREFORMATTED = re.compile(r"(<(?:pre|textarea)\b.*?<\/(?:pre|textarea)>)", re.S)
+
 
 def site_url(root: Path) -> str:
     """The address that the site will have, with a slash at the end, read from ``mkdocs.yml`` as MkDocs reads it.
@@ -88,8 +93,14 @@ def _address(name: str) -> str:
 
 
 def compact(html: str) -> str:
-    """HTML without indentation and empty lines; content has no preformatted text that this could change."""
-    return re.sub(r"\n\s+", "\n", html)
+    """HTML without indentation, empty lines and breaks beside blocks, where a browser shows no space anyway.
+
+    What stands in ``pre`` stays as it is.
+    """
+    parts = PREFORMATTED.split(html)
+    for n in range(0, len(parts), 2):
+        parts[n] = BESIDE_BLOCK.sub("", re.sub(r"\n\s+", "\n", parts[n]))
+    return "".join(parts)
 
 
 def _swap(new: Path, current: Path, aside: Path) -> None:

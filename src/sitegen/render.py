@@ -362,8 +362,7 @@ class PageView:
     @property
     def report_url(self) -> str:
         """The form "Report a problem", with the page's address and version filled in."""
-        title = quote(f"Problem on {self.address}", safe="")
-        filled = f"title={title}&page={quote(self.address, safe='')}&version={VERSION_HERE}"
+        filled = f"page={quote(self.address, safe='')}&version={VERSION_HERE}"
         return f"{self.site.config.repository}/issues/new?template=problem.yml&{filled}"
 
     @property
