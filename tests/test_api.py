@@ -20,6 +20,7 @@ from sitegen.api import DRAFT_2020, TEXT, api, csl, plain, schema_path, schemas
 from sitegen.load import read_folder
 from sitegen.models import BenefitItem
 from sitegen.pipeline import Checked, check
+from sitegen.publish import compact
 from sitegen.render import address
 from sitegen.versions import Stamp
 
@@ -237,7 +238,7 @@ def test_addresses_are_whole_and_lead_to_files_that_are_there() -> None:
     manifest = files["api/v1/manifest.json"]
     made_elsewhere = {manifest["addresses"], manifest["feed"]}
     found = [*manifest["schemas"].values(), *(row["data"] for row in manifest["items"])]
-    found += [manifest[name] for name in ("references", "terms", "questions")]
+    found += [manifest[name] for name in ("references", "terms", "questions", "codes")]
     assert {url.removeprefix("https://x.example/guide/") for url in found} == set(files) - {"api/v1/manifest.json"}
     assert all(url.startswith("https://x.example/guide/") for url in made_elsewhere)
     for name, url in manifest["schemas"].items():
@@ -424,5 +425,9 @@ def test_the_programs_on_the_page_run_as_they_stand(site: Path, served: str) -> 
         f"72 of 100 over the whole course: up to six sessions of up to 50 pricks each version {bruising['version']}\n"
     )
     assert f"/risks/bruising/ {bruising['version']}" in printed[1]
+    # What the page shows as a program is what was written, indentation and all.
+    assert compact("<p>\n  a</p>\n\n  <pre>if a:\n    b\n\n  c</pre>\n   <p>") == (
+        "<p>\na</p>\n<pre>if a:\n    b\n\n  c</pre>\n<p>"
+    )
     command = re.findall(r'<code class="shell">curl ADDRESS(.*?)</code>', page)
     assert (site / command[0].lstrip("/")).is_file()

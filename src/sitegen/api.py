@@ -1,4 +1,4 @@
-"""The facts as plain files under ``api/v1/``: a manifest, one JSON an item, references as CSL-JSON, words, questions.
+"""The facts as plain files under ``api/v1/``: a manifest, one JSON an item, sources as CSL-JSON, and records.
 
 The files are made from the content models, so there is no second set of fields. Prose comes as plain words; what
 it cites stands beside it in ``cites``, and where it leads in ``links``. Within v1 no field goes away and none
@@ -14,7 +14,7 @@ from typing import Any
 
 from sitegen.addresses import address
 from sitegen.link import Site, citations
-from sitegen.models import ITEM_MODELS, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
+from sitegen.models import ITEM_MODELS, Code, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
 from sitegen.prose import TARGET, Block, Line, tokenize
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.versions import Stamp, sign_off
@@ -47,6 +47,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         f"{FOLDER}/references.json": [csl(reference) for _, reference in sorted(site.references.items())],
         f"{FOLDER}/terms.json": [record(term, site_url) for _, term in sorted(site.terms.items())],
         f"{FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
+        f"{FOLDER}/codes.json": [record(code, site_url) for code in site.codes],
         **{item_path(entry.id): item(site, entry, stamps[entry.id], site_url) for entry in site.entries.values()},
         **{
             schema_path(name): {"$schema": DRAFT_2020, "$id": site_url + schema_path(name), **schema}
@@ -74,6 +75,7 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
         "references": f"{site_url}{FOLDER}/references.json",
         "terms": f"{site_url}{FOLDER}/terms.json",
         "questions": f"{site_url}{FOLDER}/questions.json",
+        "codes": f"{site_url}{FOLDER}/codes.json",
         "addresses": f"{site_url}{FOLDER}/addresses.json",
         "feed": f"{site_url}feeds/all.json",
         "schemas": {name: site_url + schema_path(name) for name in schemas()},
@@ -245,6 +247,7 @@ def schemas() -> dict[str, Json]:
         "references": _list_of(_csl_schema(), "references"),
         "terms": _list_of(_record_schema(Term), "terms"),
         "questions": _list_of(_record_schema(Question), "questions"),
+        "codes": _list_of(_record_schema(Code), "codes"),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
     }
 
@@ -281,7 +284,7 @@ HEAD: Json = {
 
 
 def _manifest_schema() -> Json:
-    urls = ("references", "terms", "questions", "addresses", "feed")
+    urls = ("references", "terms", "questions", "codes", "addresses", "feed")
     return {
         "title": "manifest",
         **_object(

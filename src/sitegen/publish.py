@@ -18,6 +18,8 @@ from sitegen.problems import as_text
 from sitegen.promises import broken_promises
 from sitegen.redirects import as_nginx_map, as_redirects_file, redirects
 
+KEPT_OR_INDENT = re.compile(r"(?P<kept><(?P<tag>pre|textarea)\b.*?</(?P=tag)>)|\n\s+", re.S)
+
 
 def site_url(root: Path) -> str:
     """The address that the site will have, with a slash at the end, read from ``mkdocs.yml`` as MkDocs reads it.
@@ -88,8 +90,8 @@ def _address(name: str) -> str:
 
 
 def compact(html: str) -> str:
-    """HTML without indentation and empty lines; content has no preformatted text that this could change."""
-    return re.sub(r"\n\s+", "\n", html)
+    """HTML without indentation and empty lines. Programs and fields keep theirs: it is what is copied."""
+    return KEPT_OR_INDENT.sub(lambda match: match["kept"] or "\n", html)
 
 
 def _swap(new: Path, current: Path, aside: Path) -> None:
