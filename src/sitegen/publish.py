@@ -18,7 +18,7 @@ from sitegen.problems import as_text
 from sitegen.promises import broken_promises
 from sitegen.redirects import as_nginx_map, as_redirects_file, redirects
 
-KEPT_OR_INDENT = re.compile(r"(?P<kept><(?P<tag>pre|textarea)\b.*?</(?P=tag)>)|\n\s+", re.S)
+KEPT_OR_INDENT = re.compile(r"(?P<kept><(?P<tag>pre|textarea)\b.*?<\/(?P=tag)>)|\n\s+", re.S)
 
 
 def site_url(root: Path) -> str:
