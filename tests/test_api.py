@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from playwright.sync_api import Page
 
 from sitegen.api import DRAFT_2020, TEXT, api, csl, plain, schema_path, schemas
 from sitegen.load import read_folder
@@ -431,3 +432,11 @@ def test_the_programs_on_the_page_run_as_they_stand(site: Path, served: str) -> 
     )
     command = re.findall(r'<code class="shell">curl ADDRESS(.*?)</code>', page)
     assert (site / command[0].lstrip("/")).is_file()
+
+
+def test_a_page_of_another_site_can_read_the_files_and_nothing_else(phone: Page, served: str, data: Path) -> None:
+    """The empty page has an origin of its own, like any other site."""
+    read = "url => fetch(url).then(answer => answer.json()).then(found => found.items.length, () => 'refused')"
+    assert phone.evaluate(read, f"{served}/api/v1/manifest.json") == len(load(data / "manifest.json")["items"])
+    fetch = "url => fetch(url).then(answer => answer.status, () => 'refused')"
+    assert phone.evaluate(fetch, f"{served}/risks/bruising/") == "refused"
