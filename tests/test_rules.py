@@ -18,6 +18,7 @@ TYPE = "types/face.md"
 BENEFIT = "benefits/moisture.md"
 HOME = "pages/index.md"
 REFERENCES = "data/references.yml"
+CODES = "data/codes.yml"
 
 
 HERE = -1
@@ -47,6 +48,14 @@ PART = """      - outcome: dry skin
         who: adults
         with: {what: water shots, count: 60, of: 100, people: 120}
         reference: [trial-one]
+"""
+
+CODE = """- item: substances/water
+  system: ATC
+  code: D11AX24
+  name: the same
+  covers: for injection
+  seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
 BREAKS = (
@@ -126,6 +135,10 @@ BREAKS = (
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
     Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
     Break("orphan", HOME, ", rules/here", "", 1, "no page leads here", reported="rules/here.md"),
+    Break("medical-code", CODES, "D11AX24", "D11AX2", 1, '"D11AX2" is not a code of ATC'),
+    Break("medical-code", CODES, "- item: substances/water", f"{CODE}- item: substances/water", 7, "twice (first on line 1)"),
+    Break("missing-field", CODES, "  seen: {at: https://example.org/water, date: 2026-01-10}\n", "", 1, "seen"),
+    Break("unknown-item", CODES, "substances/water", "substances/watr", HERE, 'there is no item "substances/watr"'),
     Break("unused-question", "data/questions.yml", "- {id: how,", "- {id: why-not,", HERE, 'no page asks "why-not"'),
     Break("uncited-claim", RISK, "A bruise is blood under the skin.[^trial-one]", "A bruise is blood under the skin.", HERE,
           "makes a statement and has no source"),

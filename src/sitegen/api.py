@@ -1,26 +1,30 @@
-"""The facts as plain files under ``api/v1/``: a manifest, one JSON an item, references as CSL-JSON, words, questions.
+"""The facts as plain files under ``api/v1/``: a manifest, one JSON an item, sources as CSL-JSON, and records.
 
-The files are made from the content models, so there is no second set of fields. Prose comes as plain words, and
-what it cites stands beside it in ``cites``. Within v1 no field goes away and none changes its type
-(tests/data/api-v1-fields.txt); new ones may come.
+The files are made from the content models, so there is no second set of fields. Prose comes as plain words; what
+it cites stands beside it in ``cites``, and where it leads in ``links``. Within v1 no field goes away and none
+changes its type (tests/data/api-v1-fields.txt); new ones may come.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from sitegen.addresses import address
-from sitegen.link import Site
-from sitegen.models import ITEM_MODELS, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
-from sitegen.prose import Line, tokenize
-from sitegen.validate import Entry, walk
+from sitegen.link import Site, citations
+from sitegen.models import ITEM_MODELS, Code, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
+from sitegen.prose import TARGET, Block, Line, tokenize
+from sitegen.validate import Entry, ProseText, walk
 from sitegen.versions import Stamp, sign_off
 
 FOLDER = "api/v1"
 COMMON = frozenset(Item.model_fields)
+LAYOUT = frozenset({"gathers", "care_first", "time_line"})
+"""Fields that only say how a page is laid out; they are no facts, and nobody is promised them."""
+FOR_WRITERS = ("default", "minItems", "maxItems", "minLength", "maxLength", "title")
+"""What of a model's schema concerns writers only: defaults, lengths, titles that pydantic makes from the names."""
 DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
 ATTRIBUTION = "{name}, {site}, CC BY 4.0"
 Json = dict[str, Any]
@@ -31,15 +35,24 @@ def item_path(item_id: str) -> str:
     return f"{FOLDER}/items/{item_id}.json"
 
 
+def schema_path(name: str) -> str:
+    """Where the JSON Schema of a kind of file stands below ``docs``."""
+    return f"{FOLDER}/schema/{name}.schema.json"
+
+
 def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, bytes]:
     """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end."""
     found: dict[str, Json | list[Json]] = {
         f"{FOLDER}/manifest.json": manifest(site, stamps, site_url),
         f"{FOLDER}/references.json": [csl(reference) for _, reference in sorted(site.references.items())],
-        f"{FOLDER}/terms.json": [record(term) for _, term in sorted(site.terms.items())],
-        f"{FOLDER}/questions.json": [record(question) for question in site.questions.values()],
+        f"{FOLDER}/terms.json": [record(term, site_url) for _, term in sorted(site.terms.items())],
+        f"{FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
+        f"{FOLDER}/codes.json": [record(code, site_url) for code in site.codes],
         **{item_path(entry.id): item(site, entry, stamps[entry.id], site_url) for entry in site.entries.values()},
-        **{f"{FOLDER}/schema/{name}.schema.json": schema for name, schema in schemas().items()},
+        **{
+            schema_path(name): {"$schema": DRAFT_2020, "$id": site_url + schema_path(name), **schema}
+            for name, schema in schemas().items()
+        },
     }
     return {path: _bytes(value) for path, value in found.items()}
 
@@ -62,9 +75,10 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
         "references": f"{site_url}{FOLDER}/references.json",
         "terms": f"{site_url}{FOLDER}/terms.json",
         "questions": f"{site_url}{FOLDER}/questions.json",
+        "codes": f"{site_url}{FOLDER}/codes.json",
         "addresses": f"{site_url}{FOLDER}/addresses.json",
         "feed": f"{site_url}feeds/all.json",
-        "schemas": {name: f"{site_url}{FOLDER}/schema/{name}.schema.json" for name in schemas()},
+        "schemas": {name: site_url + schema_path(name) for name in schemas()},
         "items": [
             {
                 **_head(entry, stamps[entry.id], site_url),
@@ -98,40 +112,43 @@ def _head(entry: Entry, stamp: Stamp, site_url: str) -> Json:
 def item(site: Site, entry: Entry, stamp: Stamp, site_url: str) -> Json:
     """An item: its head, its main message, its fields, and its sections as plain words with what they cite."""
     it = entry.item
-    headings = headed(type(it))
-    fields = {name: value for name, value in record(it).items() if name not in COMMON and name not in headings}
     withdrawn = it.status if isinstance(it.status, Withdrawn) else None
     return {
         **_head(entry, stamp, site_url),
+        "published": str(it.published),
         "summary": plain(it.summary),
         "also_called": list(it.also_called),
         "related": list(it.related),
+        "more_help": list(it.more_help),
         "aliases": list(it.aliases),
-        "withdrawn": record(withdrawn) if withdrawn else None,
-        "fields": fields,
-        "sections": [
-            {
-                "anchor": text.anchor,
-                "heading": plain(text.heading),
-                "text": [said for block in text.blocks for said in _said(block.plain, block.alt)],
-                "cites": list(
-                    dict.fromkeys(
-                        cite
-                        for block in text.blocks
-                        for line in [*block.lines, *(cell for row in block.rows for cell in row)]
-                        for cite in line.cites
-                    )
-                ),
-            }
-            for text in entry.sections
-        ],
+        "withdrawn": record(withdrawn, site_url) if withdrawn else None,
+        "fields": record(it, site_url, without=COMMON | LAYOUT | headed(type(it))),
+        "sections": [_section(text, site_url) for text in entry.sections],
+        "cites": list(dict.fromkeys(cite for cite, _ in citations(entry))),
         "reading_grade": round(site.grades[entry.id], 1) if entry.id in site.grades else None,
     }
 
 
-def _said(words: str, alt: str) -> Iterable[str]:
-    """A block's words; a drawing also by what it shows."""
-    return [said for said in (alt, words) if said]
+def _section(text: ProseText, site_url: str) -> Json:
+    lines = [line for block in text.blocks for line in [*block.lines, *(cell for row in block.rows for cell in row)]]
+    return {
+        "anchor": text.anchor,
+        "heading": plain(text.heading),
+        "text": [said for block in text.blocks for said in _said(block)],
+        "cites": list(dict.fromkeys(cite for line in lines for cite in line.cites)),
+        "links": [link for line in lines for link in _links(line, site_url)],
+    }
+
+
+def _said(block: Block) -> list[str]:
+    """A block as plain words: each point and each row of a table is one text; a drawing also says what it shows."""
+    if block.kind == "list":
+        return [f"- {line.plain}" for line in block.lines]
+    if block.kind == "steps":
+        return [f"{number}. {line.plain}" for number, line in enumerate(block.lines, 1)]
+    if block.kind == "table":
+        return [" | ".join(cell.plain for cell in row) for row in block.rows]
+    return [said for said in (block.alt, block.plain) if said]
 
 
 def plain(text: str) -> str:
@@ -139,11 +156,26 @@ def plain(text: str) -> str:
     return Line(0, tokenize(text)).plain
 
 
-def record(model: Model) -> Json:
-    """A record with its prose as plain words; an object whose prose cites something has ``cites``."""
-    found: Json = model.model_dump(mode="json", by_alias=True)
+def _links(line: Line, site_url: str) -> list[Json]:
+    """Where the words of a line lead: ``{"words": ..., "url": ...}``."""
+    return [{"words": token.text, "url": _url(token.target, site_url)} for token in line.tokens if token.kind == "link"]
+
+
+def _url(target: str, site_url: str) -> str:
+    match = TARGET.match(target)
+    if not match:
+        return target
+    return site_url + address(match["item"])[1:] + (f"#{match['anchor']}" if match["anchor"] else "")
+
+
+def record(model: Model, site_url: str, without: frozenset[str] = frozenset()) -> Json:
+    """A record, but for the fields ``without``, with its prose as plain words.
+
+    An object whose own prose cites a source has ``cites`` (their ids); one whose prose leads somewhere has ``links``.
+    """
+    found: Json = model.model_dump(mode="json", by_alias=True, exclude=set(without))
     for leaf in walk(model):
-        if not leaf.prose:
+        if not leaf.prose or leaf.loc[0] in without:
             continue
         line = Line(0, tokenize(leaf.value))
         holder: Any = found
@@ -154,6 +186,8 @@ def record(model: Model) -> Json:
         holder[leaf.loc[-1]] = line.plain
         if line.cites:
             owner["cites"] = list(dict.fromkeys([*owner.get("cites", []), *line.cites]))
+        if links := _links(line, site_url):
+            owner["links"] = [*owner.get("links", []), *links]
     return found
 
 
@@ -213,6 +247,7 @@ def schemas() -> dict[str, Json]:
         "references": _list_of(_csl_schema(), "references"),
         "terms": _list_of(_record_schema(Term), "terms"),
         "questions": _list_of(_record_schema(Question), "questions"),
+        "codes": _list_of(_record_schema(Code), "codes"),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
     }
 
@@ -231,6 +266,7 @@ def _object(properties: Json) -> Json:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+LINKS: Json = {"type": "array", "items": _object({"words": TEXT, "url": TEXT})}
 SIGN = _object({"role": TEXT, "date": DATE, "version": TEXT})
 HEAD: Json = {
     "id": {"type": "string", "pattern": "^[a-z]+/[a-z0-9-]+$"},
@@ -248,9 +284,8 @@ HEAD: Json = {
 
 
 def _manifest_schema() -> Json:
-    urls = ("references", "terms", "questions", "addresses", "feed")
+    urls = ("references", "terms", "questions", "codes", "addresses", "feed")
     return {
-        "$schema": DRAFT_2020,
         "title": "manifest",
         **_object(
             {
@@ -270,25 +305,27 @@ def _manifest_schema() -> Json:
 def _item_schema(folder: str, model: type[Item]) -> Json:
     fields = _record_schema(model)
     definitions = fields.pop("$defs", {})
-    drop = COMMON | headed(model)
+    drop = COMMON | LAYOUT | headed(model)
     fields["properties"] = {name: value for name, value in fields["properties"].items() if name not in drop}
     fields["required"] = [name for name in fields.get("required", []) if name not in drop]
-    section = _object({"anchor": TEXT, "heading": TEXT, "text": TEXTS, "cites": TEXTS})
-    withdrawn = {"type": "object", "properties": {"reason": TEXT, "replacement": _or_none(TEXT)}}
+    section = _object({"anchor": TEXT, "heading": TEXT, "text": TEXTS, "cites": TEXTS, "links": LINKS})
+    withdrawn = _record_schema(Withdrawn)
     return {
-        "$schema": DRAFT_2020,
         "title": folder,
         **_object(
             {
                 **HEAD,
                 "type": {"const": folder},
+                "published": DATE,
                 "summary": TEXT,
                 "also_called": TEXTS,
                 "related": TEXTS,
+                "more_help": TEXTS,
                 "aliases": TEXTS,
                 "withdrawn": _or_none(withdrawn),
                 "fields": fields,
                 "sections": {"type": "array", "items": section},
+                "cites": TEXTS,
                 "reading_grade": _or_none({"type": "number"}),
             }
         ),
@@ -297,22 +334,18 @@ def _item_schema(folder: str, model: type[Item]) -> Json:
 
 
 def _record_schema(model: type[Model]) -> Json:
-    """A content model's own schema, open for fields that may come and for ``cites``."""
+    """A content model's own schema, open for fields that may come, and with ``cites`` and ``links``."""
     found: Json = model.model_json_schema(by_alias=True, mode="serialization")
     for part in [found, *found.get("$defs", {}).values()]:
         if "properties" in part:
             part.pop("additionalProperties", None)
-            part["properties"]["cites"] = TEXTS
-    # Lengths are rules for writing; plain words may be shorter than what was written.
-    return dict(_without_lengths(found))
-
-
-def _without_lengths(schema: Any) -> Any:
-    if isinstance(schema, dict):
-        return {name: _without_lengths(value) for name, value in schema.items() if name not in ("maxLength", "title")}
-    if isinstance(schema, list):
-        return [_without_lengths(value) for value in schema]
-    return schema
+            # A file gives every field, those that an editor left out as well.
+            part["required"] = list(part["properties"])
+            part["properties"] |= {"cites": TEXTS, "links": LINKS}
+        for schema in (part, *part.get("properties", {}).values()):
+            for name in FOR_WRITERS:
+                schema.pop(name, None)
+    return found
 
 
 def _csl_schema() -> Json:
@@ -350,4 +383,4 @@ def _csl_schema() -> Json:
 
 def _list_of(schema: Json, title: str) -> Json:
     definitions = schema.pop("$defs", {})
-    return {"$schema": DRAFT_2020, "title": title, "type": "array", "items": schema, "$defs": definitions}
+    return {"title": title, "type": "array", "items": schema, "$defs": definitions}

@@ -10,6 +10,8 @@ one of them win, and only Cloudflare can take a header back (``! Name``, and not
 in the rule for everything and says nothing of frames, and ``X-Frame-Options`` stands in a rule for each part of
 the site but ``/embed/``. An address without a page matches none of these; what it shows can be framed and does
 nothing. nginx can choose by address, so there the policy says it too.
+
+Pages of other sites may read the files under ``/api/`` (CORS): they are public, and no cookie goes with them.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.
 FORBIDDEN = re.compile(r"<style\b|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=", re.I)
 FRAMED = "embed"
 """The part of the site whose pages may be framed."""
+SHARED = "api"
+"""The part of the site whose files pages of other sites may read."""
 MOST_RULES = 100
 """Cloudflare Pages reads no more rules than this from ``_headers`` (its documentation, "Limits")."""
 OTHERS: Mapping[str, str] = {
@@ -66,8 +70,9 @@ def headers(pages: Mapping[str, str]) -> Sent:
         )
     )
     unframed = tuple(sorted({_rule(path) for path in pages} - {f"/{FRAMED}/*"}))
-    if len(unframed) + 1 > MOST_RULES:
-        raise ValueError(f"_headers would have {len(unframed) + 1} rules; a host reads {MOST_RULES}")
+    # Besides, one rule for everything and one for the shared files.
+    if len(unframed) + 2 > MOST_RULES:
+        raise ValueError(f"_headers would have {len(unframed) + 2} rules; a host reads {MOST_RULES}")
     return Sent({"Content-Security-Policy": policy, **OTHERS}, unframed)
 
 
@@ -90,7 +95,8 @@ def _inline_scripts(pages: Iterable[str]) -> Iterable[str]:
 def as_headers_file(found: Sent) -> str:
     """For hosts that read a ``_headers`` file (Netlify, Cloudflare Pages and others)."""
     everywhere = "".join(f"  {name}: {value}\n" for name, value in found.everywhere.items())
-    return f"/*\n{everywhere}" + "".join(f"{path}\n  X-Frame-Options: DENY\n" for path in found.unframed)
+    shared = f"/{SHARED}/*\n  Access-Control-Allow-Origin: *\n"
+    return f"/*\n{everywhere}{shared}" + "".join(f"{path}\n  X-Frame-Options: DENY\n" for path in found.unframed)
 
 
 def as_nginx(found: Sent) -> str:
@@ -106,8 +112,13 @@ def as_nginx(found: Sent) -> str:
             '  set $framed_by "*";',
             '  set $frame_options "";',
             "}",
+            'set $read_by "";',
+            f"if ($uri ~ ^/{SHARED}/) {{",
+            '  set $read_by "*";',
+            "}",
             *(f'add_header {name} "{value}" always;' for name, value in sent.items()),
             'add_header X-Frame-Options "$frame_options" always;',
+            'add_header Access-Control-Allow-Origin "$read_by" always;',
             "error_page 404 /404.html;",
             "",
         )

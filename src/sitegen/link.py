@@ -20,6 +20,7 @@ from sitegen.models import (
     FREE_HEADINGS,
     BenefitItem,
     CareCard,
+    Code,
     CompareItem,
     ConsultationItem,
     Item,
@@ -45,6 +46,7 @@ from sitegen.validate import Entry, ProseText, walk
 REFERENCES = "content_src/data/references.yml"
 TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
+CODES = "content_src/data/codes.yml"
 HOME = "pages/index"
 QUESTIONS_PAGE, GLOSSARY_PAGE = "pages/questions", "pages/glossary"
 
@@ -62,6 +64,8 @@ NO_CITATION_NEEDED = re.compile(
     re.I,
 )
 NUMBER_OF_PEOPLE = re.compile(r"\b\d[\d,]* (?:out )?of (?:every |the |these |those )?\d[\d,]*\b|\b1 in (?:every )?\d")
+CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
+"""How the codes of each system are written: ATC at its fifth level, the substance."""
 SEARCH_FOR_TITLES = re.compile(r"[^a-z0-9]+")
 
 
@@ -77,6 +81,7 @@ class Site:
     pictures: Mapping[str, Picture]
     grades: Mapping[str, float] = field(default_factory=dict)
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
+    codes: Sequence[Code] = ()
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -214,6 +219,7 @@ def link(
     questions: Sequence[tuple[Question, int]],
     pictures: Mapping[str, Picture],
     broken: frozenset[str] = frozenset(),
+    codes: Sequence[tuple[Code, int]] = (),
 ) -> tuple[Site, list[Problem], Measure]:
     """One Site from all items and records, its problems, and its measure.
 
@@ -227,6 +233,7 @@ def link(
         {term.id: term for term, _ in terms},
         {question.id: question for question, _ in questions},
         pictures,
+        codes=[code for code, _ in codes],
     )
     names = plain.names_pattern(_names_left_out(site))
     explained = _explained(site)
@@ -238,7 +245,8 @@ def link(
     }
     problems = [
         *_duplicates(references, terms, questions),
-        *_record_links(site, terms, questions),
+        *_record_links(site, {TERMS: terms, QUESTIONS: questions, CODES: codes}),
+        *_codes(codes),
         *_record_words(terms, questions, names),
         *_titles_and_aliases(site),
     ]
@@ -350,10 +358,27 @@ def _duplicates(
             words.setdefault(word.lower(), (term.id, line))
 
 
-def _record_links(
-    site: Site, terms: Sequence[tuple[Term, int]], questions: Sequence[tuple[Question, int]]
-) -> Iterator[Problem]:
-    for path, records in ((TERMS, terms), (QUESTIONS, questions)):
+def _codes(codes: Sequence[tuple[Code, int]]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for code, line in codes:
+        if not CODE_FORMS[code.system].fullmatch(code.code):
+            yield Problem(
+                CODES, line, "medical-code", f'"{code.code}" is not a code of {code.system}.', "copy it from the source"
+            )
+        key = (code.item, code.system, code.code)
+        if key in seen:
+            yield Problem(
+                CODES,
+                line,
+                "medical-code",
+                f'"{code.item}" has the code "{code.code}" twice (first on line {seen[key]}).',
+                "delete one of the two",
+            )
+        seen.setdefault(key, line)
+
+
+def _record_links(site: Site, files: Mapping[str, Sequence[tuple[Model, int]]]) -> Iterator[Problem]:
+    for path, records in files.items():
         for record, line in records:
             for leaf in walk(record):
                 for marker in leaf.links:

@@ -743,7 +743,29 @@ class Question(Model):
     """The uses it belongs to."""
 
 
-RECORD_MODELS: dict[str, type[Model]] = {"references": Reference, "terms": Term, "questions": Question}
+class Code(Model):
+    """What a medical classification calls a substance, only where the code was seen in a source."""
+
+    item: SubstanceId
+    """The page of the substance."""
+    system: Literal["ATC"]
+    """The classification: ATC (WHO Collaborating Centre for Drug Statistics Methodology)."""
+    code: Text
+    """The code, as printed in the source."""
+    name: Text
+    """What the source calls the substance."""
+    covers: Text
+    """For which form or use the source gives the code; it may be another one than in mesotherapy."""
+    seen: Seen
+    """Where the code was read, and on which day."""
+
+
+RECORD_MODELS: dict[str, type[Model]] = {
+    "references": Reference,
+    "terms": Term,
+    "questions": Question,
+    "codes": Code,
+}
 
 
 class SiteConfig(Model):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sitegen.history import NO_HISTORY, History, read_history
 from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, read_item, read_records
-from sitegen.models import RECORD_MODELS, Question, Reference, SiteConfig, Term
+from sitegen.models import RECORD_MODELS, Code, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
 from sitegen.problems import Problem
 from sitegen.promises import promise_problems
@@ -100,8 +100,12 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     problems += more
     questions, more = validate_records(Question, records["questions"]) if "questions" in records else ((), [])
     problems += more
+    codes, more = validate_records(Code, records["codes"]) if "codes" in records else ((), [])
+    problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
-    site, more, measure = link(config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken))
+    site, more, measure = link(
+        config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken), codes
+    )
     if not broken:
         problems += promise_problems(site, history.promises)
     return Checked(site, tuple(sorted({*problems, *more})), measure, history)

@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "orphan": "Another page leads to every page.",
     "missing-comparison": "Each use has one page, of the same name, that compares its choices.",
     "unused-question": "Every question belongs to a page.",
+    "medical-code": "A medical code has the form of its system, and stands once for a substance.",
     # honesty
     "uncited-claim": "A statement of benefit, harm or law has a citation in its paragraph.",
     "uncited-number": "A number of people has a citation in its paragraph.",

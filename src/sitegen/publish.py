@@ -95,7 +95,7 @@ def _address(name: str) -> str:
 def compact(html: str) -> str:
     """HTML without indentation, empty lines and breaks beside blocks, where a browser shows no space anyway.
 
-    What stands in ``pre`` stays as it is.
+    Programs and fields keep theirs: it is what is copied.
     """
     parts = PREFORMATTED.split(html)
     for n in range(0, len(parts), 2):
