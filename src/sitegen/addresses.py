@@ -23,3 +23,8 @@ def kit_path(item_id: str) -> str:
 def oembed_path(item_id: str) -> str:
     """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-bruising.json``."""
     return f"oembed/{item_id.replace('/', '-')}.json"
+
+
+def old_id(alias: str) -> str:
+    """An old address, as an item lists it, as the id that the item had then."""
+    return alias if "/" in alias else f"pages/{alias}"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sitegen.addresses import address
+from sitegen.addresses import address, old_id
 from sitegen.link import Site, citations
 from sitegen.models import ITEM_MODELS, Code, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
 from sitegen.prose import TARGET, Block, Line, tokenize
@@ -48,7 +48,12 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         f"{FOLDER}/terms.json": [record(term, site_url) for _, term in sorted(site.terms.items())],
         f"{FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
         f"{FOLDER}/codes.json": [record(code, site_url) for code in site.codes],
-        **{item_path(entry.id): item(site, entry, stamps[entry.id], site_url) for entry in site.entries.values()},
+        # A file keeps its address when its page moves, so a moved item stands at its old ids too.
+        **{
+            item_path(item_id): item(site, entry, stamps[entry.id], site_url)
+            for entry in site.entries.values()
+            for item_id in (entry.id, *(old_id(alias) for alias in entry.item.aliases))
+        },
         **{
             schema_path(name): {"$schema": DRAFT_2020, "$id": site_url + schema_path(name), **schema}
             for name, schema in schemas().items()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.addresses import old_id
 from sitegen.changes import Change, changes
 from sitegen.history import (
     FOLDER,
@@ -49,7 +50,7 @@ def prepare(
     files: dict[str, bytes] = {}
     for item_id in sorted(now):
         kept = now[item_id]
-        ids = (item_id, *(_item_id(alias) for alias in site.entries[item_id].item.aliases))
+        ids = (item_id, *(old_id(alias) for alias in site.entries[item_id].item.aliases))
         last = history.last_of(ids)
         if last and last.page.version == kept.version and last.page.page == item_id:
             continue
@@ -89,11 +90,6 @@ def prepare(
     # Last, because it makes the rest count: killed before it, the next run writes all of them again.
     files[f"{FOLDER}/{number:04}.json"] = release_bytes(release)
     return NewRelease(release, files)
-
-
-def _item_id(alias: str) -> str:
-    """An old address as the id that its item had."""
-    return alias if "/" in alias else f"pages/{alias}"
 
 
 def _recorded(change: Change) -> ReleasedChange:

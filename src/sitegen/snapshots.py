@@ -28,6 +28,8 @@ _MEANING = re.compile(
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(r"^(?P<level>#{1,6}) (?P<words>.*?)(?: \{ #(?P<id>[a-z0-9-]+) \})?$", re.M)
 OPENING = "opening"
+GONE = "](gone:)"
+_TO_NOWHERE = re.compile(r"\[(?P<words>(?:\\.|[^\[\]\\])*)\]\(gone:\)(\{[^}]*\})?")
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,11 @@ def relinked(body: str, here: str, known: Mapping[str, frozenset[str]], moved: M
         path, _, anchor = target[1:].partition("#")
         path = moved.get(path, path)
         if path not in known:
-            return "](#main)"
+            return GONE
         link = posixpath.relpath(path, here or ".")
         return f"]({link}#{anchor})" if anchor and anchor in known[path] else f"]({link})"
 
-    return _LINK.sub(today, body)
+    return _TO_NOWHERE.sub(r"\g<words>", _LINK.sub(today, body))
 
 
 def without_title(body: str) -> str:
