@@ -405,6 +405,7 @@ class Page(Item):
         "changes",
         "check-links",
         "kits",
+        "leaflets",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
