@@ -11,7 +11,7 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -104,7 +104,6 @@ class Leaflet:
     title: str
     message: str
     url: str
-    urgent_url: str
     version: str
     dated: str
     draft: str
@@ -112,8 +111,10 @@ class Leaflet:
     parts: tuple[Part, ...]
     qr_svg: str
     qr_alt: str
-    more: tuple[str, ...] = field(default=())
+    more: tuple[str, ...] = ()
     """Headings of what the sheet leaves out and the page tells."""
+    shorter: tuple[str, ...] = ()
+    """Headings of what stands in full on the page alone."""
     superseded_by: str | None = None
 
 
@@ -151,7 +152,7 @@ def leaflet(
     item = entry.item
     url = absolute(site_url, entry.id)
     assert isinstance(item, TypeItem | ConsultationItem)
-    parts = _of_use(site, entry, item) if isinstance(item, TypeItem) else _of_appointment(site, entry, item)
+    parts = _of_use(site, entry, item, site_url) if isinstance(item, TypeItem) else _of_appointment(site, entry, item)
     return Leaflet(
         item_id=entry.id,
         guide=site.config.name,
@@ -159,7 +160,6 @@ def leaflet(
         title=item.title,
         message=_plain(item.summary),
         url=url,
-        urgent_url=absolute(site_url, URGENT_HELP),
         version=stamp.version,
         dated=describe.day(stamp.released) if stamp.released else "not yet released",
         draft="" if sign else DRAFT,
@@ -171,7 +171,7 @@ def leaflet(
     )
 
 
-def _of_use(site: Site, entry: Entry, item: TypeItem) -> Iterator[Part]:
+def _of_use(site: Site, entry: Entry, item: TypeItem, site_url: str) -> Iterator[Part]:
     facts = (("Number of sessions", item.sessions), ("Time between sessions", item.interval), ("Cost", item.cost))
     yield _always("at-a-glance", "At a glance", Block("facts", rows=tuple((name, _fact(f)) for name, f in facts)))
     verdicts = [site.verdicts[v] for claimed in item.claimed_benefits for v in claimed.verdicts]
@@ -196,7 +196,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem) -> Iterator[Part]:
     yield _always("who-should-not", "Who should not have it", *_section(entry, "who-should-not"))
     doctor = tuple(_section(entry, "see-a-doctor-first"))
     yield Part("see-a-doctor-first", "See a doctor first", doctor, tuple(_urgent(doctor)), rank=2)
-    yield _help_of_use(site, item)
+    yield _help_of_use(site, item, site_url)
     special = "risks-of-this-use"
     yield Part(special, "Risks special to this use", tuple(_section(entry, special)), (), rank=6)
     more = [site.references[ref] for ref in item.more_help]
@@ -290,11 +290,13 @@ def _option(option: Option) -> Block:
     )
 
 
-def _help_of_use(site: Site, item: TypeItem) -> Part:
+def _help_of_use(site: Site, item: TypeItem, site_url: str) -> Part:
     """The emergency cards that the harms of a use name, in the words and order of the page on urgent help."""
     urgent = [c for c in care_cards(site.entries[URGENT_HELP].item) if c.urgency == "emergency"]
     own = {c.action for risk in item.risks for c in care_cards(site.entries[risk].item)}
-    return _care("emergency", [card for card in urgent if card.action in own], 4, everything=False)
+    part = _care("emergency", [card for card in urgent if card.action in own], 4, everything=False)
+    every = Block("paragraph", text=f"Every sign, and what to do: {absolute(site_url, URGENT_HELP)}")
+    return replace(part, blocks=(*part.blocks, every), short=(*part.short, every))
 
 
 def _care(urgency: str, cards: Sequence[CareCard], rank: int, everything: bool = True) -> Part:
@@ -398,8 +400,9 @@ class Sheet:
 def shortened(whole: Leaflet, full: frozenset[str]) -> Leaflet:
     """The leaflet with the parts named in ``full`` at full length, the others short; what is gone is named."""
     kept = [replace(p, blocks=p.blocks if p.anchor in full else p.short) for p in whole.parts]
-    gone = [p.heading for p in kept if not p.blocks]
-    return replace(whole, parts=tuple(p for p in kept if p.blocks), more=tuple(gone))
+    gone = tuple(p.heading for p in kept if not p.blocks)
+    cut = tuple(p.heading for p, all_ in zip(kept, whole.parts, strict=True) if p.blocks and p.blocks != all_.blocks)
+    return replace(whole, parts=tuple(p for p in kept if p.blocks), more=gone, shorter=cut)
 
 
 def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Sheet:
@@ -421,16 +424,15 @@ def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Sheet:
     if found := next((sheet for sheet in tries if fits(sheet)), None):
         return found
     sizes = (size for size in edition.sizes if size < WHOLE_FROM)
-    size = next((size for size in sizes if fits(short(frozenset(), size))), None)
-    if size is None:
-        raise ValueError(f"the leaflet of {whole.item_id} does not fit on {edition.most_pages} pages")
+    # Longer words of an editor never stop the build: then it takes a page more, which a test tells of.
+    size = next((size for size in sizes if fits(short(frozenset(), size))), edition.sizes[-1])
     full: frozenset[str] = frozenset()
     longer = sorted((part for part in whole.parts if part.blocks != part.short), key=lambda p: p.rank)
     for _, group in groupby(longer, key=lambda p: p.rank):
         wanted = full | {part.anchor for part in group}
         full = wanted if fits(short(wanted, size)) else full
     sheets = (replace(short(full, size), room=room) for room in rooms)
-    return next(sheet for sheet in sheets if fits(sheet))
+    return next((sheet for sheet in sheets if fits(sheet)), short(full, size))
 
 
 def pages(template: bytes, sheet: Sheet) -> int:
