@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Literal
 import typst
 
 from sitegen import describe
-from sitegen.addresses import absolute, docs_path, leaflet_page_path, leaflet_path
+from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path
 from sitegen.kit import one_blank, qr, qr_path
 from sitegen.link import Site, care_cards, has_leaflet
 from sitegen.models import CareCard, ConsultationItem, Fact, Group, Number, Option, RiskItem, Sign, TypeItem
@@ -370,83 +370,84 @@ def _plain(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How a leaflet fits on its paper: the parts at full length, the text in points, ruled lines below a question."""
+
+    full: frozenset[str]
+    size: float
+    room: int
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A leaflet as it is printed: the parts that fit, and the size of the text in points."""
+    """A leaflet as it is printed: with what fits, on its paper."""
 
     leaflet: Leaflet
     edition: Edition
-    size: float
-    room: int
-    """Ruled lines below each question."""
+    fit: Fit
 
     @property
     def data(self) -> str:
         """What the template gets: JSON, the same for the same words."""
-        parts = [
-            {"anchor": p.anchor, "heading": p.heading, "blocks": [asdict(b) for b in p.blocks]}
-            for p in self.leaflet.parts
-        ]
         words = {
-            **asdict(replace(self.leaflet, parts=())),
-            "parts": parts,
+            **asdict(self.leaflet),
             "paper": self.edition.paper,
             "columns": self.edition.columns,
-            "size": self.size,
-            "room": self.room,
+            "size": self.fit.size,
+            "room": self.fit.room,
         }
         return json.dumps(words, ensure_ascii=False, sort_keys=True)
 
 
-def shortened(whole: Leaflet, full: frozenset[str]) -> Leaflet:
-    """The leaflet with the parts named in ``full`` at full length, the others short; what is gone is named."""
-    kept = [replace(p, blocks=p.blocks if p.anchor in full else p.short) for p in whole.parts]
+def sheet(whole: Leaflet, edition: Edition, fit: Fit) -> Sheet:
+    """The leaflet with the parts that fit at full length, the others short; what is gone or shorter is named."""
+    kept = [replace(p, blocks=p.blocks if p.anchor in fit.full else p.short) for p in whole.parts]
     gone = tuple(p.heading for p in kept if not p.blocks)
     cut = tuple(p.heading for p, all_ in zip(kept, whole.parts, strict=True) if p.blocks and p.blocks != all_.blocks)
-    return replace(whole, parts=tuple(p for p in kept if p.blocks), more=gone, shorter=cut)
+    return Sheet(replace(whole, parts=tuple(p for p in kept if p.blocks), more=gone, shorter=cut), edition, fit)
 
 
-def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Sheet:
-    """The leaflet as it fits: whole if it can be, with much room for answers, in text as large as may be.
+def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Fit:
+    """How the leaflet fits: whole if it can be, with much room for answers, in text as large as may be.
 
     Else in the largest text in which its shortest form fits, then with as many whole parts as fit.
     """
+    everything = frozenset(part.anchor for part in whole.parts)
     if not edition.most_pages:
-        return Sheet(whole, edition, edition.sizes[0], MOST_ROOM)
+        return Fit(everything, edition.sizes[0], MOST_ROOM)
 
-    def fits(sheet: Sheet) -> bool:
-        return pages(template, sheet) <= edition.most_pages
-
-    def short(full: frozenset[str], size: float) -> Sheet:
-        return Sheet(shortened(whole, full), edition, size, LEAST_ROOM)
+    def fits(fit: Fit) -> bool:
+        return pages(template, sheet(whole, edition, fit)) <= edition.most_pages
 
     rooms = range(MOST_ROOM, LEAST_ROOM - 1, -1)
-    tries = (Sheet(whole, edition, size, room) for size in edition.sizes if size >= WHOLE_FROM for room in rooms)
-    if found := next((sheet for sheet in tries if fits(sheet)), None):
+    tries = (Fit(everything, size, room) for size in edition.sizes if size >= WHOLE_FROM for room in rooms)
+    if found := next((fit for fit in tries if fits(fit)), None):
         return found
     sizes = (size for size in edition.sizes if size < WHOLE_FROM)
     # Longer words of an editor never stop the build: then it takes a page more, which a test tells of.
-    size = next((size for size in sizes if fits(short(frozenset(), size))), edition.sizes[-1])
-    full: frozenset[str] = frozenset()
+    last = edition.sizes[-1]
+    best = Fit(
+        frozenset(), next((size for size in sizes if fits(Fit(frozenset(), size, LEAST_ROOM))), last), LEAST_ROOM
+    )
     longer = sorted((part for part in whole.parts if part.blocks != part.short), key=lambda p: p.rank)
     for _, group in groupby(longer, key=lambda p: p.rank):
-        wanted = full | {part.anchor for part in group}
-        full = wanted if fits(short(wanted, size)) else full
-    sheets = (replace(short(full, size), room=room) for room in rooms)
-    return next((sheet for sheet in sheets if fits(sheet)), short(full, size))
+        wanted = replace(best, full=best.full | {part.anchor for part in group})
+        best = wanted if fits(wanted) else best
+    return next((fit for room in rooms if fits(fit := replace(best, room=room))), best)
 
 
-def pages(template: bytes, sheet: Sheet) -> int:
+def pages(template: bytes, printed: Sheet) -> int:
     """How many pages a sheet takes."""
     found = typst.query(
-        template, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs={"leaflet": sheet.data}
+        template, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs={"leaflet": printed.data}
     )
     return int(json.loads(found))
 
 
-def pdf(template: bytes, sheet: Sheet) -> bytes:
+def pdf(template: bytes, printed: Sheet) -> bytes:
     """A sheet as tagged PDF/UA-1. The compiler carries its typeface, so the bytes are the same on every machine."""
     made = typst.compile(
-        template, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"leaflet": sheet.data}
+        template, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"leaflet": printed.data}
     )
     assert isinstance(made, bytes)
     return made
@@ -470,29 +471,46 @@ def leaflets(
             continue
         stamp = stamps[entry.id]
         whole = leaflet(site, entry, stamp, sign_off(entry.item.clinician_review, stamp.version), site_url)
-        for name, edition in EDITIONS.items():
-            found[leaflet_path(entry.id, name)] = _made(template, whole, edition, cache)
+        sheets = {name: _sheet(template, whole, edition, cache) for name, edition in EDITIONS.items()}
+        for name, printed in sheets.items():
+            found[leaflet_path(entry.id, name)] = _kept(
+                cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed)
+            )
+        # The page has what the A4 sheet has, as both are to be handed out.
         found[leaflet_page_path(entry.id)] = one_blank(
             page.render(
-                leaflet=whole,
+                leaflet=sheets["a4"].leaflet,
                 name=leaflet_page_path(entry.id).rpartition("/")[2].removesuffix(".md"),
                 editions=describe.LEAFLETS,
                 qr=qr_path(entry.id, "svg"),
-                page_md=posixpath.relpath(docs_path(entry.id), "leaflets"),
+                page_path=address(entry.id).lstrip("/"),
             )
         )
     return found
 
 
-def _made(template: bytes, whole: Leaflet, edition: Edition, cache: Path | None) -> bytes:
+def _sheet(template: bytes, whole: Leaflet, edition: Edition, cache: Path | None) -> Sheet:
+    """What fits is found by trying, so it is kept too."""
+    words = json.dumps([asdict(whole), asdict(edition)], ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+    def find() -> bytes:
+        fit = fitted(template, whole, edition)
+        return json.dumps([sorted(fit.full), fit.size, fit.room]).encode("utf-8")
+
+    full, size, room = json.loads(_kept(cache, "json", [template, words], find))
+    return sheet(whole, edition, Fit(frozenset(full), size, room))
+
+
+def _kept(cache: Path | None, kind: str, made_of: Sequence[bytes], make: Callable[[], bytes]) -> bytes:
+    """The bytes as they were made before from the same parts by the same compiler and rules, or made now."""
     if cache is None:
-        return pdf(template, fitted(template, whole, edition))
-    words = json.dumps([asdict(whole), asdict(edition)], ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(b"\0".join([version("typst").encode(), template, words.encode("utf-8")])).hexdigest()[:32]
-    kept = cache / f"{key}.pdf"
+        return make()
+    rules = Path(__file__).read_bytes()
+    key = hashlib.sha256(b"\0".join([version("typst").encode(), rules, *made_of])).hexdigest()[:32]
+    kept = cache / f"{key}.{kind}"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(".tmp")
-        fresh.write_bytes(pdf(template, fitted(template, whole, edition)))
+        fresh.write_bytes(make())
         fresh.replace(kept)
     return kept.read_bytes()
