@@ -28,3 +28,18 @@ def oembed_path(item_id: str) -> str:
 def old_id(alias: str) -> str:
     """An old address, as an item lists it, as the id that the item had then."""
     return alias if "/" in alias else f"pages/{alias}"
+
+
+def leaflet_path(item_id: str, edition: str) -> str:
+    """Where a leaflet in PDF stands below ``docs``: ``leaflets/types-fat-reduction-a4.pdf``."""
+    return f"leaflets/{item_id.replace('/', '-')}-{edition}.pdf"
+
+
+def leaflet_page_path(item_id: str) -> str:
+    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-fat-reduction.md``."""
+    return f"leaflets/{item_id.replace('/', '-')}.md"
+
+
+def absolute(site_url: str, item_id: str) -> str:
+    """The whole address of an item's page; ``site_url`` is that of the site, with a slash at the end."""
+    return site_url + address(item_id).lstrip("/")

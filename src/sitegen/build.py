@@ -10,6 +10,7 @@ from sitegen.cards import cards
 from sitegen.feeds import feeds
 from sitegen.history import NO_HISTORY, History
 from sitegen.kit import kit
+from sitegen.leaflets import leaflets
 from sitegen.link import Site
 from sitegen.link_list import link_list
 from sitegen.render import outputs, render
@@ -38,5 +39,7 @@ def build(
         feeds(site, history, templates, site_url),
         api(site, rendered.stamps, site_url),
         link_list(site, history, rendered.stamps, site_url),
+        leaflets(site, rendered.stamps, templates, site_url, cache),
     )
+    # Last, as a kit links to a leaflet only if there is one.
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files))

@@ -41,6 +41,9 @@ TOPICS: tuple[str, ...] = get_args(Question.model_fields["topic"].annotation)
 DRAWN: tuple[CertaintyWord, ...] = ("low", "moderate", "high")
 """Numbers of a benefit are drawn from this certainty on: a picture looks surer than a word (design, section 6)."""
 
+LEAFLETS: Mapping[str, str] = {"a4": "A4", "letter": "US letter", "large": "large print"}
+"""The editions of a leaflet, by the word in its file's name."""
+
 PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
     "To begin with": ("what-it-is-for", "see-a-doctor-first", "options"),
     "The treatment": ("what-is-injected", "how-it-is-done", "what-it-is-like", "daily-life"),

@@ -20,7 +20,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen import describe
-from sitegen.addresses import address, docs_path, kit_path, oembed_path
+from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path
 from sitegen.link import Site, care_cards, has_kit
 from sitegen.models import BenefitItem, CareCard, ConsultationItem, Item, RiskItem
 from sitegen.prose import Line, tokenize
@@ -35,7 +35,6 @@ FRAME_HIGHEST = 640
 """Pixels. What does not fit is reached by scrolling inside the frame."""
 SIGNS_SHOWN = 2
 """With more emergency cards than this, the card of an urgent page lists the actions; the signs are a link away."""
-LEAFLETS: Mapping[str, str] = {"a4": "A4", "letter": "US letter", "large": "large print"}
 
 
 def embed_path(item_id: str) -> str:
@@ -103,15 +102,17 @@ def _of(
         up=up,
         site_url=site_url,
         qr={kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
-        leaflets={words: path for size, words in LEAFLETS.items() if (path := _leaflet(entry.id, size)) in others},
+        leaflets={
+            words: path for size, words in describe.LEAFLETS.items() if (path := leaflet_path(entry.id, size)) in others
+        },
         data=path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     )
     # A card in somebody's frame goes on at its old address too.
     cards = {embed_path(entry.id): "", **{f"embed/{alias}.md": " (old address)" for alias in entry.item.aliases}}
     card = env.get_template("embed.md.j2")
     return {
-        **{path: _one_blank(card.render(words, up=_up(path), old=old)) for path, old in cards.items()},
-        kit_path(entry.id): _one_blank(kit_page),
+        **{path: one_blank(card.render(words, up=_up(path), old=old)) for path, old in cards.items()},
+        kit_path(entry.id): one_blank(kit_page),
         oembed_path(entry.id): _oembed(env, site, entry, words, site_url),
         **{qr_path(entry.id, kind): data for kind, data in qr(url, entry.item.title).items()},
     }
@@ -183,10 +184,6 @@ def _oembed(env: Environment, site: Site, entry: Entry, words: Mapping[str, obje
     return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _leaflet(item_id: str, size: str) -> str:
-    return f"leaflets/{item_id.replace('/', '-')}-{size}.pdf"
-
-
 def _dated(stamp: Stamp) -> str:
     return f"{stamp.version}, " + (f"of {describe.day(stamp.released)}" if stamp.released else "not yet released")
 
@@ -195,7 +192,7 @@ def _plain(text: str) -> str:
     return Line(0, tokenize(text)).plain
 
 
-def _one_blank(text: str) -> bytes:
+def one_blank(text: str) -> bytes:
     """Without spaces at line ends and with one empty line at most."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for line, before in zip(lines, ("", *lines), strict=False) if line or before]

@@ -204,8 +204,13 @@ def care_cards(item: Item) -> Sequence[CareCard]:
 
 
 def has_kit(entry: Entry) -> bool:
-    """Whether clinics get a kit to link to a page: not for search, lists of pages and the page of kits itself."""
-    return getattr(entry.item, "gathers", "") not in ("search", "a-to-z", "style-guide", "kits")
+    """Whether clinics get a kit to link to a page: not for search, lists of pages, and the pages for clinics."""
+    return getattr(entry.item, "gathers", "") not in ("search", "a-to-z", "style-guide", "kits", "leaflets")
+
+
+def has_leaflet(entry: Entry) -> bool:
+    """Whether a page has a leaflet: every use and every page about the appointment, their overviews left out."""
+    return isinstance(entry.item, TypeItem | ConsultationItem)
 
 
 # --------------------------------------------------------------------------- the step

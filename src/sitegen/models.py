@@ -407,6 +407,7 @@ class Page(Item):
         "data",
         "reviews",
         "kits",
+        "leaflets",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()

@@ -21,11 +21,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sitegen import describe, structured
-from sitegen.addresses import address, docs_path, kit_path, oembed_path
+from sitegen.addresses import address, docs_path, kit_path, leaflet_page_path, leaflet_path, oembed_path
 from sitegen.cards import card_path
 from sitegen.external import overdue
 from sitegen.history import NO_HISTORY, History
-from sitegen.link import Site, care_cards, has_kit
+from sitegen.link import Site, care_cards, has_kit, has_leaflet
 from sitegen.models import (
     CertaintyWord,
     CompareItem,
@@ -257,6 +257,26 @@ class PageView:
             for folder in describe.WORDS["folder"]
         ]
         return [(folder, entries) for folder, entries in found if entries]
+
+    def leaflets(self) -> list[tuple[str, list[tuple[Entry, str, dict[str, str]]]]]:
+        """The pages that have a leaflet, by folder, each with its fill-in page and its PDFs ``{edition: href}``."""
+        here = posixpath.dirname(docs_path(self.entry.id)) or "."
+        found = []
+        for folder in describe.WORDS["folder"]:
+            rows = [
+                (
+                    e,
+                    posixpath.relpath(leaflet_page_path(e.id), here),
+                    {
+                        words: posixpath.relpath(leaflet_path(e.id, edition), here)
+                        for edition, words in describe.LEAFLETS.items()
+                    },
+                )
+                for e in self.site.of(folder)
+                if has_leaflet(e)
+            ]
+            found += [(folder, rows)] if rows else []
+        return found
 
     def verdict_link(self, verdict_id: str) -> Markup:
         """A link to a verdict, named after what it is for."""
