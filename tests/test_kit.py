@@ -87,7 +87,7 @@ def changed(site: Site, item_id: str, **fields: object) -> Site:
 
 def test_every_page_but_lists_has_a_kit_a_card_and_an_answer(site: Path, checked: Checked) -> None:
     without = {entry.id for entry in checked.site.entries.values() if not has_kit(entry)}
-    assert without == {"pages/search", "pages/a-to-z", "pages/style-guide", "pages/clinics"}
+    assert without == {"pages/search", "pages/a-to-z", "pages/style-guide", "pages/clinics", "pages/leaflets"}
     for entry in checked.site.entries.values():
         for part in ("kit", "embed"):
             assert (site / part / address(entry.id).strip("/") / "index.html").is_file() == has_kit(entry), entry.id

@@ -343,8 +343,8 @@ def _urgent(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _prose(text: ProseText) -> Iterator[Block]:
-    for block in text.blocks:
-        yield _prose_block(block)
+    """The blocks of a section, its drawings left out: those stand on the page."""
+    return (_prose_block(block) for block in text.blocks if block.kind != "picture")
 
 
 def _prose_block(block: ProseBlock) -> Block:
@@ -356,9 +356,6 @@ def _prose_block(block: ProseBlock) -> Block:
         return Block("steps", points=tuple(line.plain for line in block.lines))
     if block.kind == "subheading":
         return Block("subheading", text=block.plain)
-    if block.kind == "picture":
-        # The drawing itself stands on the page; its description says what it shows.
-        return Block("paragraph", text=f"{block.alt} {block.plain}")
     return Block("warn" if block.urgent else "paragraph", text=block.plain)
 
 
