@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "too-large": "A content file has at most 200,000 characters; a data file at most 2 million.",
     "file-name": "A file name is lower case letters, digits and hyphens, and ends in .md.",
     "control-character": "A file has no control, invisible or direction-changing characters.",
+    "mixed-script": "A word has letters of one script: none that only looks like a Latin letter.",
     "front-matter": "A file begins with front matter between two lines of ---.",
     "yaml-syntax": "Front matter and data files are valid YAML.",
     "duplicate-key": "A field is written once.",
@@ -100,7 +101,7 @@ RULES: dict[str, str] = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong: ``path:line: message`` and a hint how to mend it."""
+    """One thing that is wrong: ``path:line: message`` and a hint how to mend it; without one, the rule is the hint."""
 
     path: str
     line: int
@@ -111,6 +112,8 @@ class Problem:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise KeyError(f"rule {self.rule!r} is not in RULES")
+        if not self.hint:
+            object.__setattr__(self, "hint", f"the rule: {RULES[self.rule]}")
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
