@@ -304,7 +304,7 @@ ODD_TEXTS = (
     "The bars 1 | 2 | 3 are text.",
     "==== is text.",
     ": is text.",
-    "~ and ~~ and ^ are text.",
+    "~ and ^ are text.",
     "A \"quote\" and 'another' are text.",
     "http://evil.example is text.",
     "www.evil.example and you@evil.example are text.",

@@ -138,6 +138,11 @@ def _numbers(path: str, line: Line) -> Iterator[Problem]:
 
 
 def _table(path: str, block: Block) -> Iterator[Problem]:
+    if not block.rows:
+        yield Problem(
+            path, block.line, "table-form", "this table has no words.", "write a row of headings above the line"
+        )
+        return
     head, *rows = block.rows
     wrong = ""
     if len(head) > TABLE_COLUMNS:

@@ -409,7 +409,9 @@ def _titles_and_aliases(site: Site) -> Iterator[Problem]:
         place = address(entry.id)
         if place.strip("/").split("/")[0] in RESERVED or place in standing:
             hint = "give the file another name"
-            yield Problem(entry.path, 1, "file-name", f"the address {place} is taken by another part of the site.", hint)
+            yield Problem(
+                entry.path, 1, "file-name", f"the address {place} is taken by another part of the site.", hint
+            )
         standing.setdefault(place, entry)
     for entry in site.entries.values():
         key = SEARCH_FOR_TITLES.sub(" ", entry.item.title.lower()).strip()

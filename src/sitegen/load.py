@@ -37,7 +37,10 @@ FORBIDDEN = re.compile(
     "|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2,}"
 )
 # A word that mixes Latin with letters that look like Latin reads as one word and is another.
-LATIN, LOOKALIKE = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f", "\u0370-\u03ff\u0400-\u052f\u0531-\u058a\u13a0-\u13ff\uff21-\uff5a"
+LATIN, LOOKALIKE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f",
+    "\u0370-\u03ff\u0400-\u052f\u0531-\u058a\u13a0-\u13ff\uff21-\uff5a",
+)
 MIXED_SCRIPT = re.compile(f"[{LATIN}][{LOOKALIKE}]|[{LOOKALIKE}][{LATIN}]")
 
 
@@ -152,7 +155,9 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
             line = getattr(event.start_mark, "line", 0) + first_line
             if isinstance(event, yaml.DocumentStartEvent) and root:
                 problems.append(
-                    Problem(path, line, "yaml-syntax", "a second document begins here (---).", "write one list of records")
+                    Problem(
+                        path, line, "yaml-syntax", "a second document begins here (---).", "write one list of records"
+                    )
                 )
                 return None, lines, problems
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
@@ -175,7 +180,13 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
                 if waiting_for_key:
                     if event.value == "<<":
                         problems.append(
-                            Problem(path, line, "yaml-feature", "merge keys (<<) are not used here.", "write every field out")
+                            Problem(
+                                path,
+                                line,
+                                "yaml-feature",
+                                "merge keys (<<) are not used here.",
+                                "write every field out",
+                            )
                         )
                     container, loc, _ = stack[-1]
                     stack[-1] = (container, loc, event.value)

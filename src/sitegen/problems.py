@@ -7,6 +7,7 @@ A :class:`Problem` is one line for an editor: where, what is wrong, and how to m
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -98,6 +99,10 @@ RULES: dict[str, str] = {
     "unbalanced": "The choices for a use tell good and harm in the same detail.",
 }
 
+LONGEST = 400
+"""Characters of a path, message or hint."""
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -112,6 +117,9 @@ class Problem:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise KeyError(f"rule {self.rule!r} is not in RULES")
+        # What is quoted from a file is cut short, and cannot move the cursor of whoever reads.
+        for name in ("path", "message", "hint"):
+            object.__setattr__(self, name, _HIDDEN.sub("\ufffd", getattr(self, name))[:LONGEST])
         if not self.hint:
             object.__setattr__(self, "hint", f"the rule: {RULES[self.rule]}")
 
