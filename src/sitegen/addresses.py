@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", "versions")
+"""Folders of the site that the builder fills itself; no page and no old address may stand in them."""
+
 
 def docs_path(item_id: str) -> str:
     """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""

@@ -129,7 +129,8 @@ def block_problems(path: str, block: Block) -> Iterator[Problem]:
 
 def _numbers(path: str, line: Line) -> Iterator[Problem]:
     if match := LONG_NUMBER.search(line.plain):
-        hint = f"write {int(match[0]):,}"
+        # Not int(): Python refuses to write numbers of some thousand digits.
+        hint = "write " + re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", match[0][:18])
         yield Problem(path, line.line, "number-form", f'"{match[0]}" is hard to read.', hint)
     if match := HYPHEN_RANGE.search(line.plain):
         hint = "write " + re.sub(r"\s?[-–]\s?", " to ", match[0])
@@ -137,6 +138,11 @@ def _numbers(path: str, line: Line) -> Iterator[Problem]:
 
 
 def _table(path: str, block: Block) -> Iterator[Problem]:
+    if not block.rows:
+        yield Problem(
+            path, block.line, "table-form", "this table has no words.", "write a row of headings above the line"
+        )
+        return
     head, *rows = block.rows
     wrong = ""
     if len(head) > TABLE_COLUMNS:

@@ -15,6 +15,7 @@ from statistics import median
 
 from sitegen import instruments
 from sitegen import plain_language as plain
+from sitegen.addresses import RESERVED, address
 from sitegen.certainty import VERBS, ceiling, rated
 from sitegen.models import (
     FREE_HEADINGS,
@@ -433,6 +434,15 @@ def _unused(
 def _titles_and_aliases(site: Site) -> Iterator[Problem]:
     titles: dict[str, Entry] = {}
     aliases: dict[str, Entry] = {}
+    standing: dict[str, Entry] = {}
+    for entry in site.entries.values():
+        place = address(entry.id)
+        if place.strip("/").split("/")[0] in RESERVED or place in standing:
+            hint = "give the file another name"
+            yield Problem(
+                entry.path, 1, "file-name", f"the address {place} is taken by another part of the site.", hint
+            )
+        standing.setdefault(place, entry)
     for entry in site.entries.values():
         key = SEARCH_FOR_TITLES.sub(" ", entry.item.title.lower()).strip()
         if key in titles:
@@ -447,7 +457,12 @@ def _titles_and_aliases(site: Site) -> Iterator[Problem]:
         yield from plain.heading_problems(entry.path, entry.line(("title",)), entry.item.title)
         for index, alias in enumerate(entry.item.aliases):
             line = entry.line(("aliases", index))
-            if alias in site.entries or f"pages/{alias}" in site.entries:
+            place = address(alias)
+            if place.strip("/").split("/")[0] in RESERVED:
+                hint = "delete this alias"
+                message = f'the old address "{alias}" stands in a folder that the builder fills itself.'
+                yield Problem(entry.path, line, "alias-collision", message, hint)
+            elif alias in site.entries or place in standing:
                 yield Problem(
                     entry.path,
                     line,
@@ -455,15 +470,15 @@ def _titles_and_aliases(site: Site) -> Iterator[Problem]:
                     f'the old address "{alias}" is a page today.',
                     "delete this alias",
                 )
-            elif alias in aliases:
+            elif place in aliases:
                 yield Problem(
                     entry.path,
                     line,
                     "alias-collision",
-                    f'the old address "{alias}" is also claimed by {aliases[alias].path}.',
+                    f'the old address "{alias}" is also claimed by {aliases[place].path}.',
                     "an old address leads to one page",
                 )
-            aliases.setdefault(alias, entry)
+            aliases.setdefault(place, entry)
 
 
 def targets(site: Site, entry: Entry) -> set[str]:

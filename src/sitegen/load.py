@@ -25,12 +25,23 @@ Loc = tuple[str | int, ...]
 MAX_CHARACTERS = 200_000
 MAX_DATA_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
-FILE_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\.(md|yml)$")
+FILE_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*\.(md|yml|svg)\Z")
 HEADING = re.compile(r"^##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
 # Direction overrides and invisible characters can make text read differently from what it is.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    # Line ends of other kinds, fillers that show nothing, variants, tags, what is no character, private use.
+    "\u2028\u2029\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\ufffe\uffff\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    # Accents in a heap cover the lines above and below.
+    "|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2,}"
 )
+# A word that mixes Latin with letters that look like Latin reads as one word and is another.
+LATIN, LOOKALIKE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f",
+    "\u0370-\u03ff\u0400-\u052f\u0531-\u058a\u13a0-\u13ff\uff21-\uff5a",
+)
+MIXED_SCRIPT = re.compile(f"[{LATIN}][{LOOKALIKE}]|[{LOOKALIKE}][{LATIN}]")
 
 
 @dataclass(frozen=True)
@@ -76,17 +87,26 @@ def read_text(path: str, data: bytes, limit: int) -> tuple[str, list[Problem]]:
     if not text.strip():
         return "", [Problem(path, 1, "empty-file", "this file is empty.", "copy _template.md of the folder")]
     if len(text) > limit:
-        return "", [Problem(path, 1, "too-large", f"this file has {len(text):,} characters; the limit is {limit:,}.")]
+        what = f"this file has {len(text):,} characters; the limit is {limit:,}."
+        return "", [Problem(path, 1, "too-large", what, "make two files of it")]
     return text, list(_strange_characters(path, text))
 
 
 def _strange_characters(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        for match in FORBIDDEN.finditer(line):
-            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
-            yield Problem(
-                path, number, "control-character", f"this line has an invisible character ({name}).", "delete it"
-            )
+        yield from _strange_in(path, number, line)
+
+
+def _strange_in(path: str, number: int, line: str) -> Iterator[Problem]:
+    """Each strange character of a line once: a line of nothing else is one problem, not a hundred thousand."""
+    for found in dict.fromkeys(match[0][0] for match in FORBIDDEN.finditer(line)):
+        name = unicodedata.name(found, f"U+{ord(found):04X}").lower()
+        yield Problem(path, number, "control-character", f"this line has an invisible character ({name}).", "delete it")
+    if match := MIXED_SCRIPT.search(line):
+        names = " and ".join(unicodedata.name(letter, "an unknown letter").lower() for letter in match[0])
+        yield Problem(
+            path, number, "mixed-script", f"a word mixes letters of two scripts ({names}).", "type the word again"
+        )
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[Loc, int], list[Problem]]:
@@ -133,6 +153,13 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             line = getattr(event.start_mark, "line", 0) + first_line
+            if isinstance(event, yaml.DocumentStartEvent) and root:
+                problems.append(
+                    Problem(
+                        path, line, "yaml-syntax", "a second document begins here (---).", "write one list of records"
+                    )
+                )
+                return None, lines, problems
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
                 problems.append(
                     Problem(
@@ -146,10 +173,21 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
                 if isinstance(event, yaml.AliasEvent):
                     continue
             if isinstance(event, yaml.ScalarEvent):
+                # Only in double quotes can an escape write what the file's own text does not show.
+                if event.style == '"':
+                    problems += _strange_in(path, line, event.value.replace("\n", "\x0b"))
                 waiting_for_key = bool(stack) and isinstance(stack[-1][0], dict) and stack[-1][2] is None
                 if waiting_for_key:
                     if event.value == "<<":
-                        problems.append(Problem(path, line, "yaml-feature", "merge keys (<<) are not used here."))
+                        problems.append(
+                            Problem(
+                                path,
+                                line,
+                                "yaml-feature",
+                                "merge keys (<<) are not used here.",
+                                "write every field out",
+                            )
+                        )
                     container, loc, _ = stack[-1]
                     stack[-1] = (container, loc, event.value)
                 else:
@@ -157,7 +195,13 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 if len(stack) >= MAX_DEPTH:
                     problems.append(
-                        Problem(path, line, "too-deep", f"fields are nested more than {MAX_DEPTH} deep here.")
+                        Problem(
+                            path,
+                            line,
+                            "too-deep",
+                            f"fields are nested more than {MAX_DEPTH} deep here.",
+                            "close the brackets, or put quotes around the text",
+                        )
                     )
                     return None, lines, problems
                 if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
@@ -286,7 +330,8 @@ def read_records(path: str, data: bytes) -> tuple[Records | None, list[Problem]]
         return None, problems
     value, lines, more = read_yaml(path, text)
     if value is None:
-        return None, problems + more
+        nothing = Problem(path, 1, "empty-file", "this file has only comments.", "write its records, or delete it")
+        return None, [*problems, *(more or [nothing])]
     return Records(path, value, lines), problems + more
 
 

@@ -57,6 +57,10 @@ TypeId = Annotated[Text, Link("item", ("types",))]
 BenefitId = Annotated[Text, Link("item", ("benefits",))]
 RiskId = Annotated[Text, Link("item", ("risks",))]
 SubstanceId = Annotated[Text, Link("item", ("substances",))]
+# A host and a path in which no character could end a link or an attribute; round brackets only in pairs.
+_PATH = r"([/?#]([^\s\"'<>()\[\]\\^`{|}]|\([^\s\"'<>()\[\]\\^`{|}]*\))*)?"
+WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d+)?" + _PATH + "$"
+SECURE_ADDRESS = WEB_ADDRESS.replace("s?", "s", 1)
 Day = date
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -370,7 +374,7 @@ class Item(Model):
     """Pages to read next, at most 7."""
     more_help: tuple[ReferenceId, ...] = ()
     """Sources for patients outside this guide: health services, doctors' bodies, groups of patients."""
-    aliases: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")], ...] = ()
+    aliases: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$", max_length=100)], ...] = ()
     """Old addresses of this page."""
     status: Literal["published"] | Withdrawn = "published"
     """`published`, or withdrawn with a reason and a replacement."""
@@ -678,11 +682,13 @@ class Reference(Model):
     volume: Text | None = None
     issue: Text | None = None
     page: Text | None = None
-    doi: Annotated[Text | None, Field(alias="DOI")] = None
+    doi: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s\"'<>\[\]\\^`{|}]+$")] | None, Field(alias="DOI")
+    ] = None
     """The DOI, without an address."""
-    pmid: Annotated[Text | None, Field(alias="PMID")] = None
+    pmid: Annotated[Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None, Field(alias="PMID")] = None
     """The PubMed number."""
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$"), Field(alias="URL")]
+    url: Annotated[str, StringConstraints(pattern=WEB_ADDRESS), Field(alias="URL")]
     """The address to cite."""
     design: Design
     """The kind of study; it sets the ceiling of certainty."""
@@ -776,6 +782,6 @@ class SiteConfig(Model):
     maker: Sentence
     funding: Sentence
     update_policy: Sentence
-    repository: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
-    branch: Text
+    repository: Annotated[str, StringConstraints(pattern=SECURE_ADDRESS)]
+    branch: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$")]
     version: Text

@@ -7,6 +7,7 @@ A :class:`Problem` is one line for an editor: where, what is wrong, and how to m
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ RULES: dict[str, str] = {
     "too-large": "A content file has at most 200,000 characters; a data file at most 2 million.",
     "file-name": "A file name is lower case letters, digits and hyphens, and ends in .md.",
     "control-character": "A file has no control, invisible or direction-changing characters.",
+    "mixed-script": "A word has letters of one script: none that only looks like a Latin letter.",
     "front-matter": "A file begins with front matter between two lines of ---.",
     "yaml-syntax": "Front matter and data files are valid YAML.",
     "duplicate-key": "A field is written once.",
@@ -98,10 +100,14 @@ RULES: dict[str, str] = {
     "unbalanced": "The choices for a use tell good and harm in the same detail.",
 }
 
+LONGEST = 400
+"""Characters of a path, message or hint."""
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong: ``path:line: message`` and a hint how to mend it."""
+    """One thing that is wrong: ``path:line: message`` and a hint how to mend it; without one, the rule is the hint."""
 
     path: str
     line: int
@@ -112,6 +118,11 @@ class Problem:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise KeyError(f"rule {self.rule!r} is not in RULES")
+        # What is quoted from a file is cut short, and cannot move the cursor of whoever reads.
+        for name in ("path", "message", "hint"):
+            object.__setattr__(self, name, _HIDDEN.sub("\ufffd", getattr(self, name))[:LONGEST])
+        if not self.hint:
+            object.__setattr__(self, "hint", f"the rule: {RULES[self.rule]}")
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

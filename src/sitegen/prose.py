@@ -16,9 +16,9 @@ from typing import Literal
 from sitegen.problems import Problem
 
 INLINE = re.compile(
-    r"\[\^(?P<cite>[^\]\s]+)\]"
+    r"\[\^(?P<cite>[^\[\]\s]+)\]"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*)\)"
-    r"|\*\*(?P<bold>[^*]+)\*\*"
+    r"|\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*"
 )
 RAW_HTML = re.compile(r"</?[a-zA-Z!?]|&#?\w+;")
 PICTURE = re.compile(r"!\[")
@@ -30,7 +30,9 @@ TARGET = re.compile(r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[\"“‘'(]?[A-Z0-9])")
 BULLET = re.compile(r"^[-*+] +(?P<text>.*)$")
 STEP = re.compile(r"^\d+[.)] +(?P<text>.*)$")
-TABLE_RULE = re.compile(r"^\|?(\s*:?-+:?\s*\|)+\s*:?-*:?\s*\|?$")
+RULE_CELL = re.compile(r":?-+:?")
+# A host and a path, and nothing that could end a link, hide another host before an @, or need escaping.
+OUTSIDE = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>()\[\]\\^`{|}]*)?")
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,11 @@ def parse(text: str, first_line: int = 1) -> tuple[Block, ...]:
     def close() -> None:
         nonlocal kind
         if rows and kind == "table":
+            split = [(number, [cell.strip() for cell in row.strip().strip("|").split("|")]) for number, row in rows]
             cells = [
-                tuple(Line(number, tokenize(cell.strip())) for cell in row.strip().strip("|").split("|"))
-                for number, row in rows
-                if not TABLE_RULE.match(row.strip())
+                tuple(Line(number, tokenize(cell)) for cell in found)
+                for number, found in split
+                if not all(RULE_CELL.fullmatch(cell) for cell in found)
             ]
             blocks.append(Block("table", rows[0][0], (), tuple(cells)))
         elif rows:
@@ -195,7 +198,7 @@ def form_problems(path: str, text: str, first_line: int = 1) -> Iterator[Problem
                 "only **bold**, [words](risks/bruising) and [^source]",
             )
         for token in tokenize(row):
-            if token.kind == "link" and not TARGET.match(token.target) and not token.target.startswith("https://"):
+            if token.kind == "link" and not TARGET.match(token.target) and not OUTSIDE.fullmatch(token.target):
                 yield Problem(
                     path,
                     number,

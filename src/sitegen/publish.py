@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
@@ -41,6 +45,7 @@ def publish(root: Path, site: Path | None = None) -> int:
     site = site or root / "site"
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
+    _mend(cache, site)
     staged = cache / f"site-{os.getpid()}"
     shutil.rmtree(staged, ignore_errors=True)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -76,7 +81,8 @@ def publish(root: Path, site: Path | None = None) -> int:
             (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
             for style in (staged / "assets").glob("*.css"):
                 style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
-            _swap(staged, site, cache / f"site-old-{os.getpid()}")
+            with _alone(cache):
+                _swap(staged, site, cache / f"site-old-{os.getpid()}")
         return code
     finally:
         shutil.rmtree(staged, ignore_errors=True)
@@ -104,7 +110,54 @@ def compact(html: str) -> str:
 
 
 def _swap(new: Path, current: Path, aside: Path) -> None:
+    """Put ``new`` where ``current`` is. On Linux the two change places in one step, so there is always a site."""
+    if current.exists() and _exchange(new, current):
+        shutil.rmtree(new, ignore_errors=True)
+        return
+    # Elsewhere two steps are needed; _mend puts the old site back when a build dies between them.
     if current.exists():
         current.replace(aside)
     new.replace(current)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step (Linux 3.15, ``renameat2``); false where that does not exist."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of linux/fs.h.
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+
+
+def _mend(cache: Path, site: Path) -> None:
+    """Clear away what killed builds left: an old site comes back where there is none; no live build is touched."""
+    with _alone(cache):
+        for left in sorted(cache.glob("site-*")):
+            if not left.name.rsplit("-", 1)[-1].isdigit() or _lives(int(left.name.rsplit("-", 1)[-1])):
+                continue
+            if left.name.startswith("site-old-") and not site.exists():
+                left.replace(site)
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of this number runs, other than this one."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Two builds at once wait for each other here; the lock goes with its process."""
+    with (cache / ".lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -46,7 +46,7 @@ from sitegen.models import (
 )
 from sitegen.news import Feed, News, all_feeds, news
 from sitegen.plain_language import LIST_POINTS, alternation
-from sitegen.prose import TARGET, Block, Line, Token, parse, tokenize
+from sitegen.prose import OUTSIDE, TARGET, Block, Line, Token, parse, tokenize
 from sitegen.snapshots import Snapshot, snapshot
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.version_pages import version_pages, version_path
@@ -64,6 +64,7 @@ from sitegen.versions import (
 
 # A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
 MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
+MARKDOWN_AT_END = re.compile(r"#(?=#*$)")
 MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
 # What not every Markdown takes a backslash before is written as an entity.
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "^": "&#94;"})
@@ -72,6 +73,8 @@ ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;",
 def escape_markdown(text: str) -> str:
     """Text that Markdown and HTML will show as it is."""
     text = MARKDOWN_ANYWHERE.sub(r"\\\1", text.translate(ENTITIES))
+    # A heading loses the # signs at its end.
+    text = MARKDOWN_AT_END.sub(r"\\#", text)
     if text[:1] in ("=", ":"):
         text = f"&#{ord(text[0])};{text[1:]}"
     return MARKDOWN_AT_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
@@ -182,11 +185,16 @@ class PageView:
 
     def _token(self, token: Token, terms: bool) -> str:
         if token.kind == "cite":
-            return self.cite([token.text])
+            # Where a field is no prose, what looks like a citation or a link was never checked: it stays text.
+            return (
+                self.cite([token.text]) if token.text in self.site.references else escape_markdown(f"[^{token.text}]")
+            )
         if token.kind == "bold":
             return f"**{escape_markdown(token.text)}**"
         if token.kind == "link":
             match = TARGET.match(token.target)
+            if not match and not OUTSIDE.fullmatch(token.target):
+                return escape_markdown(f"[{token.text}]({token.target})")
             href = self.href(match["item"], match["anchor"] or "") if match else token.target
             return f"[{escape_markdown(token.text)}]({href})"
         return self._with_terms(token.text) if terms else escape_markdown(token.text)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.load import Loc, Records, Section, Source
-from sitegen.models import FREE_HEADINGS, ITEM_MODELS, Heading, Item, Link, Model, Page, Prose
+from sitegen.models import FREE_HEADINGS, ITEM_MODELS, Heading, Item, Link, Model, Page, Prose, Reference
 from sitegen.problems import Problem, did_you_mean
 from sitegen.prose import Block, form_problems, parse
 
@@ -276,9 +276,11 @@ def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool) -> 
     leaves = tuple(walk(item))
     heading_of = {field: heading for heading, field in headings_of(type(item)).items()}
     for leaf in leaves:
-        if leaf.prose is None:
-            continue
         line = line_of(lines, leaf.loc)
+        if leaf.prose is None:
+            # Names and places follow no rule of plain words, but nothing in them may be markup either.
+            problems += form_problems(source.path, leaf.value, line)
+            continue
         heading = heading_of.get(str(leaf.loc[0]), "") if len(leaf.loc) == 1 else ""
         problems += form_problems(source.path, leaf.value, line)
         anchor = anchor_of(str(leaf.loc[0])) if heading else ""
@@ -437,6 +439,7 @@ def validate_records(model: type[M], records: Records) -> tuple[tuple[tuple[M, i
             continue
         found.append((record, line_of(records.lines, (index,))))
         for leaf in walk(record, (index,)):
-            if leaf.prose:
+            # A source's title is shown as it was printed, so it may hold anything and is always escaped.
+            if leaf.prose or model is not Reference:
                 problems += form_problems(records.path, leaf.value, line_of(records.lines, leaf.loc))
     return tuple(found), problems
