@@ -17,11 +17,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.changes import changes
 from sitegen.history import NO_HISTORY, History, Release, read_history, read_kept
+from sitegen.leaflets import with_leaflets
 from sitegen.link_list import judge
 from sitegen.load import read_folder
 from sitegen.pipeline import check
@@ -93,7 +95,8 @@ class Year:
         checked = check(self.content, self.kept)
         assert [f"{p.path}:{p.line}: {p.message}" for p in checked.problems] == []
         today = _month(len(self.made))
-        snapshots = render(checked.site, START, TEMPLATES, checked.history).snapshots
+        rendered = render(checked.site, START, TEMPLATES, checked.history)
+        snapshots = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, today, "https://example.org/")
         made = prepare(checked.site, checked.history, snapshots, today)
         if made is None:
             return None
@@ -119,6 +122,7 @@ def year() -> Year:
     y.content["benefits/skin-hydration.md"] = verdict.encode("utf-8")
     y.release()
     y.edit("rules/united-states.md", "status: warning", "status: advice")
+    y.edit("types/fat-reduction.md", "under the chin look less.", "under the chin look slimmer.")
     y.release()
     y.content["pages/season.md"] = NEW_PAGE
     y.edit("pages/about.md", "related: [", "related: [pages/season, ")
@@ -415,6 +419,22 @@ def test_every_feed_entry_is_right(year: Year, last_site: Path) -> None:
     fat = json.loads((last_site / "feeds/fat-reduction.json").read_text("utf-8"))["items"]
     assert any("Bruising" in item["title"] for item in fat)
     assert not any("United States" in item["title"] for item in fat)
+
+
+def test_an_old_leaflet_can_be_read_and_each_sheet_says_that_it_was_replaced(year: Year, last_site: Path) -> None:
+    first = next(p for p in year.made[0].release.pages if p.page == "types/fat-reduction")
+    today = json.loads((last_site / "api/v1/addresses.json").read_text("utf-8"))["pages"]["/types/fat-reduction/"]
+    for edition in ("a4", "letter", "large"):
+        old = pypdf.PdfReader(last_site / f"leaflets/versions/{first.version}-{edition}.pdf")
+        for page in old.pages:
+            text = " ".join(page.extract_text().split())
+            assert today["version"] in text
+            assert first.version in text
+        assert "look less." in " ".join(old.pages[0].extract_text().split())
+        new = pypdf.PdfReader(last_site / f"leaflets/types-fat-reduction-{edition}.pdf")
+        assert "look slimmer." in " ".join(new.pages[0].extract_text().split())
+    html = (last_site / "versions" / first.version / "index.html").read_text("utf-8")
+    assert f"leaflets/versions/{first.version}-a4.pdf" in html
 
 
 def test_the_data_of_a_moved_page_stays_where_it_was(last_site: Path) -> None:

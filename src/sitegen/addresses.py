@@ -46,3 +46,8 @@ def leaflet_page_path(item_id: str) -> str:
 def absolute(site_url: str, item_id: str) -> str:
     """The whole address of an item's page; ``site_url`` is that of the site, with a slash at the end."""
     return site_url + address(item_id).lstrip("/")
+
+
+def past_leaflet_path(version: str, edition: str) -> str:
+    """Where a leaflet of an earlier version stands below ``docs``: ``leaflets/versions/0123abcd-a4.pdf``."""
+    return f"leaflets/versions/{version}-{edition}.pdf"

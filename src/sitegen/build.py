@@ -10,11 +10,12 @@ from sitegen.cards import cards
 from sitegen.feeds import feeds
 from sitegen.history import NO_HISTORY, History
 from sitegen.kit import kit
-from sitegen.leaflets import leaflets
+from sitegen.leaflets import leaflets, past_leaflets
 from sitegen.link import Site
 from sitegen.link_list import link_list
 from sitegen.render import outputs, render
 from sitegen.search_index import engine, index
+from sitegen.version_pages import owners
 
 
 def build(
@@ -40,6 +41,7 @@ def build(
         api(site, rendered.stamps, site_url),
         link_list(site, history, rendered.stamps, site_url),
         leaflets(site, rendered.stamps, templates, site_url, cache),
+        past_leaflets(history, rendered.stamps, owners(site), templates, cache),
     )
     # Last, as a kit links to a leaflet only if there is one.
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files))

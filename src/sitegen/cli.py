@@ -14,6 +14,7 @@ from sitegen.build import build
 from sitegen.difference import difference
 from sitegen.external import answer, dead_links, links_out, overdue
 from sitegen.history import read_kept
+from sitegen.leaflets import with_leaflets
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
@@ -129,7 +130,8 @@ def release(argv: Sequence[str], root: Path) -> int:
             print(as_text(checked.problems))
             return PROBLEMS
         rendered = render(checked.site, today, root / "templates", checked.history)
-        made = prepare(checked.site, checked.history, rendered.snapshots, today, options.note)
+        now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, today, site_url(root))
+        made = prepare(checked.site, checked.history, now, today, options.note)
         if made is None:
             print("Nothing has changed since the last release.")
             return OK

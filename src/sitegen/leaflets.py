@@ -11,22 +11,25 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
 from sitegen import describe
-from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path
+from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path, past_leaflet_path
+from sitegen.history import History
 from sitegen.kit import one_blank, qr, qr_path
 from sitegen.link import Site, care_cards, has_leaflet
 from sitegen.models import CareCard, ConsultationItem, Fact, Group, Number, Option, RiskItem, Sign, TypeItem
 from sitegen.prose import Block as ProseBlock
 from sitegen.prose import Line, tokenize
 from sitegen.render import environment
+from sitegen.snapshots import Snapshot
 from sitegen.validate import Entry, ProseText
 from sitegen.versions import Stamp, sign_off
 
@@ -484,6 +487,80 @@ def leaflets(
             )
         )
     return found
+
+
+def past_leaflets(
+    history: History,
+    stamps: Mapping[str, Stamp],
+    owner: Mapping[str, Entry],
+    templates: Path,
+    cache: Path | None = None,
+) -> dict[str, bytes]:
+    """The leaflets of every version that holds no more, each sheet marked with the version that replaced it.
+
+    They are drawn from the words that were kept at the release: ``leaflets/versions/<id>-a4.pdf`` and so on.
+    """
+    template = (templates / "leaflet.typ").read_bytes()
+    found: dict[str, bytes] = {}
+    for version_id, issued in history.issued.items():
+        today = stamps[owner[issued.page.page].id].version
+        kept = history.snapshot(version_id).leaflet if version_id != today else None
+        if kept is None:
+            continue
+        whole = replace(leaflet_from(kept), superseded_by=today)
+        for name, edition in EDITIONS.items():
+            printed = _sheet(template, whole, edition, cache)
+            found[past_leaflet_path(version_id, name)] = _kept(
+                cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed)
+            )
+    return found
+
+
+def with_leaflets(
+    site: Site, snapshots: Mapping[str, Snapshot], stamps: Mapping[str, Stamp], today: date, site_url: str
+) -> dict[str, Snapshot]:
+    """The snapshots of a release made ``today``, each with its leaflet where it has one."""
+    found = dict(snapshots)
+    for item_id, kept in snapshots.items():
+        entry = site.entries[item_id]
+        if has_leaflet(entry):
+            stamp = stamps[item_id]
+            stamp = stamp if stamp.released else Stamp(stamp.version, today)
+            sign = sign_off(entry.item.clinician_review, stamp.version)
+            # Through JSON, so that it is the same before it is written and after it is read.
+            data = json.loads(json.dumps(asdict(leaflet(site, entry, stamp, sign, site_url))))
+            found[item_id] = replace(kept, leaflet=data)
+    return found
+
+
+def leaflet_from(kept: Mapping[str, Any]) -> Leaflet:
+    """A leaflet from the JSON that :func:`dataclasses.asdict` and the ledger made of it."""
+    return Leaflet(
+        **{
+            **kept,
+            "parts": tuple(
+                Part(**{**part, "blocks": _blocks(part["blocks"]), "short": _blocks(part["short"])})
+                for part in kept["parts"]
+            ),
+            "more": tuple(kept["more"]),
+            "shorter": tuple(kept["shorter"]),
+        }
+    )
+
+
+def _blocks(kept: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            **{
+                **block,
+                "points": tuple(block["points"]),
+                "then": tuple(block["then"]),
+                "rows": tuple(tuple(row) for row in block["rows"]),
+                "people": tuple(People(**people) for people in block["people"]),
+            }
+        )
+        for block in kept
+    )
 
 
 def _sheet(template: bytes, whole: Leaflet, edition: Edition, cache: Path | None) -> Sheet:

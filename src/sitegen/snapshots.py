@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sitegen.addresses import docs_path
 from sitegen.facts import Fact, facts
@@ -43,7 +44,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A page as one version of it said it. ``words`` are the meanings that open in place, by term."""
+    """A page as one version of it said it. ``words`` are the meanings that open in place, by term.
+
+    ``leaflet`` is the page's leaflet as data, where it has one, so that it can be drawn again, marked as replaced.
+    """
 
     page: str
     version: str
@@ -53,6 +57,7 @@ class Snapshot:
     words: Mapping[str, str]
     checked: str
     clinician: str
+    leaflet: Mapping[str, Any] | None = None
 
     @cached_property
     def parts(self) -> dict[str, Part]:

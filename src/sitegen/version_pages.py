@@ -14,8 +14,9 @@ from datetime import date
 from jinja2 import Environment
 from markupsafe import Markup
 
-from sitegen.addresses import docs_path
+from sitegen.addresses import docs_path, past_leaflet_path
 from sitegen.changes import Change, changes
+from sitegen.describe import LEAFLETS
 from sitegen.history import History, Issued
 from sitegen.link import Site, care_cards
 from sitegen.snapshots import Snapshot, relinked, without_title
@@ -88,6 +89,10 @@ def version_pages(
             body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
             href=lambda item_id, anchor="": _href(item_id, anchor),
             has_care=bool(care_cards(entry.item)),
+            leaflets={
+                words: posixpath.relpath(past_leaflet_path(version, edition), FOLDER)
+                for edition, words in (LEAFLETS.items() if kept.leaflet and not is_today else ())
+            },
         )
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
         found[version_path(version)] = text.encode("utf-8")
