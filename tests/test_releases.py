@@ -560,6 +560,7 @@ def test_without_a_script_the_page_that_checks_links_says_what_to_do(year_served
 def test_the_release_command_writes_and_repeats_to_the_same_bytes(tmp_path: Path) -> None:
     for name in ("templates", "scripts", "src", "content_src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     run = [sys.executable, "scripts/release.py", "--today", "2026-11-23"]
     first = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert first.returncode == 0, first.stderr
