@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import re
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from sitegen.build import build  # noqa: E402
+from sitegen.link import Site  # noqa: E402
 from sitegen.load import read_folder  # noqa: E402
 from sitegen.pipeline import check  # noqa: E402
 from sitegen.publish import publish, site_url  # noqa: E402
@@ -44,12 +48,41 @@ def row(name: str, value: str, budget: str = "") -> None:
     print(f"{name:<44} {value:>14}   {budget}")
 
 
-def growth(count: int) -> tuple[float, float]:
-    """Seconds an item for check and for render of ``count`` made-up items."""
+STEPS = ("check", "render", "write", "one file changed")
+
+
+def growth(count: int) -> tuple[float, ...]:
+    """Seconds an item for each of ``STEPS`` with ``count`` made-up items."""
     files = synthetic(read_folder(ROOT / "tests/small_site"), count)
+    templates = ROOT / "templates"
+
+    def rendered(site: Site) -> dict[str, bytes]:
+        return outputs(render(site, TODAY, templates).pages, index(site))
+
     checking, checked = timed(lambda: check(files))
-    rendering, _ = timed(lambda: outputs(render(checked.site, TODAY, ROOT / "templates").pages, index(checked.site)))
-    return checking / count, rendering / count
+    rendering, pages = timed(lambda: rendered(checked.site))
+    with tempfile.TemporaryDirectory() as folder:
+        writing, _ = timed(lambda: write(Path(folder), pages))
+        files["risks/mark-1.md"] = files["risks/mark-1.md"].replace(b"It fades.", b"It goes.")
+        again, _ = timed(lambda: write(Path(folder), rendered(check(files).site)))
+    return tuple(seconds / count for seconds in (checking, rendering, writing, again))
+
+
+def generator(count: int) -> tuple[float, int]:
+    """Seconds of MkDocs and bytes of the search index (gzipped) for ``count`` made-up pages in our frame."""
+    checked = check(synthetic(read_folder(ROOT / "tests/small_site"), count))
+    pages = outputs(render(checked.site, TODAY, ROOT / "templates").pages, index(checked.site))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder / "docs", pages)
+        shutil.copytree(ROOT / "overrides", folder / "overrides")
+        settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("strict: true", "strict: false")
+        # The small site has no overviews, so its menu is the front page alone.
+        (folder / "mkdocs.yml").write_text(re.sub(r"(?m)^  - (?!Home)[A-Z].*\n", "", settings), "utf-8")
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+        seconds, _ = timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True))
+    found = next(data for path, data in pages.items() if path.endswith("search-index.json"))
+    return seconds, len(gzip.compress(found, 9))
 
 
 def main() -> int:
@@ -93,11 +126,15 @@ def main() -> int:
 
     print()
     small, large = growth(few), growth(many)
-    for name, before, after in zip(("check", "render"), small, large, strict=True):
+    for name, before, after in zip(STEPS, small, large, strict=True):
         row(f"{name}, an item at {few:,}", f"{before * 1e3:.2f} ms")
         row(f"{name}, an item at {many:,}", f"{after * 1e3:.2f} ms", f"growth {after / before:.2f}, budget 1.3")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     row(f"memory at {many:,} items", f"{memory:,.0f} MB", "budget 1,000 MB")
+    for count in (min(500, few // 2), min(1_000, few)):
+        seconds, size = generator(count)
+        row(f"MkDocs, a page at {count:,}", f"{seconds / count * 1e3:.1f} ms", f"{seconds:.1f} s in all")
+        row(f"search index at {count:,}", f"{size:,} B", "budget 80,000 B with the engine")
     return 0
 
 

@@ -49,7 +49,7 @@ def test_github_annotations_escape_what_would_break_them() -> None:
     problem = Problem("content_src/a,b.md", 3, "raw-html", "50% of\nthis", "write: words")
     assert as_github([problem]) == (
         "::error file=content_src/a%2Cb.md,line=3,title=No HTML%2C scripts%2C entities or styles in content."
-        "::50%25 of%0Athis Hint: write: words"
+        "::50%25 of�this Hint: write: words"
     )
 
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import functools
 import html as entities
+import json
 import os
 import re
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 import unicodedata
 from datetime import date
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from playwright.sync_api import Browser
 
-from conftest import ROOT
-from hostile_cases import BAD, ODD, RISK, Bad
+from conftest import COPIED, ROOT, _Quiet
+from hostile_cases import BAD, ODD, ODD_NAMES, ODD_TEXTS, RISK, Bad
 from sitegen.cli import FAULT, main
 from sitegen.link import Site
 from sitegen.load import read_folder
@@ -219,11 +226,12 @@ def view() -> PageView:
 @given(WORDS | st.text(max_size=40))
 def test_text_that_is_accepted_shows_exactly(text: str) -> None:
     files = {**SMALL, RISK: SMALL[RISK].replace(b"Keep it cool.", text.encode("utf-8", "surrogatepass"))}
-    if any(p.path.endswith(RISK) for p in check(files).problems if p.rule in STOPS):
+    checked = check(files)
+    if any(p.path.endswith(RISK) for p in checked.problems if p.rule in STOPS):
         return
-    blocks = parse(text.replace("\r\n", "\n").replace("\r", "\n"))
-    expected = "".join("".join(block.plain for block in blocks).split())
-    html = as_html(f"## Before\n\n{view().blocks(text.replace(chr(13), chr(10)))}\n\n## After\n")
+    accepted = checked.site.entries["risks/bruise"].item.model_dump()["what_you_can_do"]
+    expected = "".join("".join(block.plain for block in parse(accepted)).split())
+    html = as_html(f"## Before\n\n{view().blocks(accepted)}\n\n## After\n")
     assert shown(html) == f"Before{expected}After", html
     assert not re.search(r"<(?!/?(h[23]|p|ul|ol|li|strong|a|table|thead|tbody|tr|t[hd]|div|br)\b)[a-z!?]", html), html
     assert not re.search(r"<[^>]*\son\w+\s*=", html), html
@@ -292,3 +300,131 @@ def test_writing_makes_any_folder_equal_any_mapping(steps: list[dict[str, bytes]
             found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
             assert {p: d for p, d in found.items() if p not in (LEDGER, ".lock", "mine")} == files
             assert found["mine"] == b"mine"
+
+
+# --------------------------------------------------------------------------- in a real browser
+
+ODD_PAGE = """---
+title: {title}
+summary: Look here. It is only text.
+also_called: [{other}]
+published: 2026-01-10
+checked: 2026-01-10
+next_review: 2027-01-10
+related: [risks/bruising, pages/glossary, pages/sources]
+questions: [odd-question]
+---
+
+## What looks like code {{#what-looks-like-code}}
+
+{paragraphs}
+
+## What looks like code in a list {{#in-a-list}}
+
+{points}
+
+## What looks like code in a table {{#in-a-table}}
+
+| What | Where |
+|---|---|
+{rows}
+"""
+ODD_TITLE = "A </ script > and onerror=alert(1) \\"
+ODD_QUESTION = "Is javascript:alert(1) or A </ script > only text?"
+HIT = "window.hit = []; for (const n of ['alert', 'confirm', 'prompt', 'open']) window[n] = () => window.hit.push(n);"
+
+
+@pytest.fixture(scope="module")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content with every odd text and name in it, built."""
+    root = tmp_path_factory.mktemp("odd")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (ROOT / name).exists():
+            shutil.copy(ROOT / name, root / name)
+    content = root / "content_src"
+    cells = [text.replace("|", "/") for text in ODD_TEXTS]
+    (content / "pages/odd.md").write_text(
+        ODD_PAGE.format(
+            title=json.dumps(ODD_TITLE),
+            other=json.dumps("onclick=alert(1)"),
+            paragraphs="\n\n".join(ODD_TEXTS),
+            points="\n\nMore of them:\n\n".join(
+                "\n".join(f"- {t}" for t in ODD_TEXTS[n : n + 7]) for n in (0, 7, 14, 21)
+            ),
+            rows="\n".join(f"| {cell} | Here |" for cell in cells),
+        ),
+        "utf-8",
+    )
+    home = (content / "pages/index.md").read_text("utf-8")
+    home += "\nRead [about odd text](pages/odd#in-a-list).\n"
+    (content / "pages/index.md").write_text(home, "utf-8")
+    with (content / "data/questions.yml").open("a", encoding="utf-8") as questions:
+        questions.write(f"\n- id: odd-question\n  question: {json.dumps(ODD_QUESTION)}\n")
+        questions.write("  why: It is only text.\n  good_answer: A clear one.\n  topic: the day\n")
+    sources = (content / "data/references.yml").read_text("utf-8")
+    names = iter(ODD_NAMES)
+    sources = re.sub(
+        r"(?m)^  title: .*\n(?=  \S)",
+        lambda m: f"  title: {json.dumps(n)}\n" if (n := next(names, "")) else m[0],
+        sources,
+    )
+    assert not next(names, ""), "there are fewer sources than names"
+    (content / "data/references.yml").write_text(sources, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "scripts/build_site.py", "--today", "2026-11-23"],
+        cwd=root,
+        env={**os.environ, "SITE_URL": "https://example.org/"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return root / "site"
+
+
+def test_nothing_of_it_runs_and_all_of_it_shows(odd_site: Path, browser: Browser) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(odd_site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    # The page itself must be harmless: so the policy that would stop a script is left out of this test.
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(HIT)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: (asked.append("dialog"), dialog.dismiss()))
+    seen = {}
+    try:
+        for path in ("odd", "sources", "questions", "a-to-z", "kit/odd", "embed/odd", "search"):
+            page.goto(f"{base}/{path}/" + ("?q=onerror" if path == "search" else ""))
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            seen[path] = "".join(page.inner_text("body").split())
+            found = page.evaluate(
+                """() => ({
+                    hit: window.hit,
+                    handlers: [...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames()).filter(n => n.startsWith('on')),
+                    scripts: [...document.scripts].filter(s => s.type !== 'application/ld+json' && !s.src.includes('/assets/')).length,
+                    data: [...document.scripts].filter(s => s.type === 'application/ld+json').map(s => JSON.parse(s.textContent).name),
+                    links: [...document.querySelectorAll('a, form, iframe, img, use, object, embed')]
+                        .map(e => e.href || e.action || e.src || e.data || '').filter(a => typeof a === 'string' && a && !/^(https?|mailto):/.test(a)),
+                })"""
+            )
+            assert found["hit"] == []
+            assert found["handlers"] == []
+            assert found["scripts"] == 0
+            assert found["links"] == []
+    finally:
+        context.close()
+        server.shutdown()
+        server.server_close()
+    assert all(url.startswith(base) for url in asked), [url for url in asked if not url.startswith(base)]
+    for text in ODD_TEXTS:
+        assert seen["odd"].count("".join(text.split())) >= (3 if "|" not in text else 2), text
+    for name in ODD_NAMES:
+        assert "".join(name.split()) in seen["sources"], name
+    assert "".join(ODD_TITLE.split()) in seen["odd"]
+    assert "".join(ODD_TITLE.split()) in seen["a-to-z"]
+    assert "".join(ODD_QUESTION.split()) in seen["questions"]

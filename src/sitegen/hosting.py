@@ -23,7 +23,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.S)
-FORBIDDEN = re.compile(r"<style\b|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=", re.I)
+# What stands in quotes is a value: a title may hold the words onerror=.
+FORBIDDEN = re.compile(r"""<style\b|<[a-z](?:[^>"']|"[^"]*"|'[^']*')*?[\s"'/](?:style|on[a-z]+)\s*=""", re.I)
 FRAMED = "embed"
 """The part of the site whose pages may be framed."""
 SHARED = "api"

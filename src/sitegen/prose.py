@@ -126,7 +126,10 @@ def parse(text: str, first_line: int = 1) -> tuple[Block, ...]:
                 for number, found in split
                 if not all(RULE_CELL.fullmatch(cell) for cell in found)
             ]
-            blocks.append(Block("table", rows[0][0], (), tuple(cells)))
+            if cells:
+                blocks.append(Block("table", rows[0][0], (), tuple(cells)))
+            else:  # only rules: no table, but words that look like one
+                blocks.append(Block("paragraph", rows[0][0], tuple(Line(n, tokenize(row)) for n, row in rows)))
         elif rows:
             lines = tuple(Line(number, tokenize(row)) for number, row in rows)
             blocks.append(Block(kind, rows[0][0], lines))  # type: ignore[arg-type]
@@ -150,11 +153,11 @@ def parse(text: str, first_line: int = 1) -> tuple[Block, ...]:
                 close()
                 kind = wanted
             rows.append((number, match["text"]))
-        elif row.startswith("|"):
+        elif row.lstrip().startswith("|"):
             if kind != "table":
                 close()
                 kind = "table"
-            rows.append((number, row))
+            rows.append((number, row.strip()))
         elif kind in ("list", "steps") and row.startswith("  "):
             rows[-1] = (rows[-1][0], f"{rows[-1][1]} {row.strip()}")
         else:

@@ -17,8 +17,10 @@ def synthetic(small: Mapping[str, bytes], count: int) -> dict[str, bytes]:
         word = f"{WORDS[number % len(WORDS)]} {number}"
         following, earlier = (number + 1) % count, number // 2
         text = re.sub(r"^title: .*$", f"title: Mark {word}", risk, count=1, flags=re.M)
-        text = text.replace("seriousness:", f"related: [risks/mark-{following}, risks/mark-{earlier}]\nseriousness:", 1)
+        text = text.replace("related: [", f"related: [risks/mark-{following}, risks/mark-{earlier}, ", 1)
         text = text.replace("Keep it cool.", f"Keep it {word} and read [another](risks/mark-{following}#what-it-is).")
         files[f"risks/mark-{number}.md"] = text.encode("utf-8")
-    files["pages/index.md"] = home.replace("related: [", "related: [risks/mark-0, ", 1).encode("utf-8")
+    files["pages/index.md"] = home.replace(
+        "page at a time.", "page at a time, [the first mark](risks/mark-0) too.", 1
+    ).encode("utf-8")
     return files
