@@ -18,6 +18,7 @@
     print();
   });
   form.hidden = false;
+  document.querySelector(".by-hand").hidden = true;
   // A browser may fill in again what was typed before the page was left.
   fill();
 })();
