@@ -254,6 +254,12 @@ class PageView:
     def has_kit(self) -> bool:
         return has_kit(self.entry)
 
+    @property
+    def leaflet_href(self) -> str:
+        """A link to the page's leaflet, or an empty text where it has none."""
+        here = posixpath.dirname(docs_path(self.entry.id)) or "."
+        return posixpath.relpath(leaflet_page_path(self.entry.id), here) if has_leaflet(self.entry) else ""
+
     def kit_href(self, item_id: str) -> str:
         """A link from this page to the kit of an item's page."""
         return posixpath.relpath(kit_path(item_id), posixpath.dirname(docs_path(self.entry.id)) or ".")
