@@ -28,6 +28,7 @@ from sitegen.link_list import judge
 from sitegen.load import read_folder
 from sitegen.pipeline import check
 from sitegen.problems import Problem
+from sitegen.promises import broken_promises
 from sitegen.release import VersionClashError, prepare
 from sitegen.render import render
 from sitegen.snapshots import Snapshot, relinked
@@ -586,3 +587,56 @@ def test_the_real_ledger_is_whole() -> None:
     assert problems == []
     assert isinstance(history, History)
     assert history != NO_HISTORY
+
+
+# --------------------------------------------------------------------------- promises on the built site
+
+
+def stub(to: str) -> str:
+    return f'<meta http-equiv="refresh" content="1; url={to}">'
+
+
+@pytest.mark.parametrize(
+    ("promise", "pages", "says"),
+    [
+        ("/a/", {}, 'no page is at "/a/"'),
+        ("/a/#x", {"/a/": '<h2 id="y">'}, '"/a/" has no place "#x"'),
+        ("/a/#x", {"/a/": stub("../b/"), "/b/": '<h2 id="y">'}, '"/b/" has no place "#x"'),
+        ("/a/", {"/a/": stub("../b/")}, 'no page is at "/a/"'),
+        ("/a/", {"/a/": stub("../b/"), "/b/": stub("../c/"), "/c/": ""}, 'no page is at "/a/"'),
+        ("/a/", {"/a/": stub("../b/"), "/b/": stub("../a/")}, 'no page is at "/a/"'),
+        ("/a/", {"/a/": stub(".")}, 'no page is at "/a/"'),
+    ],
+    ids=["gone", "anchor gone", "anchor gone behind a redirect", "to nothing", "chain", "loop", "to itself"],
+)
+def test_a_promise_that_the_site_does_not_keep_is_told(promise: str, pages: dict[str, str], says: str) -> None:
+    (problem,) = broken_promises(["/", promise], {"/": "", **pages})
+    assert (problem.path, problem.line, problem.rule) == ("permalinks.txt", 2, "promise-broken")
+    assert says in problem.message
+    assert problem.hint
+
+
+def test_a_promise_behind_one_redirect_is_kept() -> None:
+    pages = {"/old/": stub("../deep/new/"), "/deep/new/": '<h2 class="a" id="x">'}
+    assert broken_promises(["/old/", "/old/#x", "/deep/new/#x"], pages) == []
+
+
+@pytest.mark.parametrize(
+    ("aliases", "rule"),
+    [("risks/bruising", "alias-collision"), ("risks/swelling", "alias-collision"), ("about", "alias-collision")],
+    ids=["its own address", "another page", "a page at the top"],
+)
+def test_an_alias_that_collides_is_told(aliases: str, rule: str) -> None:
+    files = read_folder(ROOT / "content_src")
+    text = files[BRUISING].decode("utf-8")
+    files[BRUISING] = text.replace("\nseriousness:", f"\naliases: [{aliases}]\nseriousness:", 1).encode("utf-8")
+    assert {p.rule for p in check(files).problems} == {rule}
+
+
+def test_a_chain_or_loop_of_withdrawn_pages_is_told() -> None:
+    files = read_folder(ROOT / "content_src")
+    for name, other in (("pages/one", "pages/two"), ("pages/two", "pages/one")):
+        page = NEW_PAGE.replace(b"A page for a season", f"A page called {name[6:]}".encode())
+        status = f"status: {{reason: It is over., replacement: {other}}}\nrelated:".encode()
+        files[f"{name}.md"] = page.replace(b"related:", status)
+    assert [p.rule for p in check(files).problems] == ["withdrawn-item", "withdrawn-item"]
