@@ -428,7 +428,7 @@ def test_the_programs_on_the_page_run_as_they_stand(site: Path, served: str) -> 
     assert f"/risks/bruising/ {bruising['version']}" in printed[1]
     # What the page shows as a program is what was written, indentation and all.
     assert compact("<p>\n  a</p>\n\n  <pre>if a:\n    b\n\n  c</pre>\n   <p>") == (
-        "<p>\na</p>\n<pre>if a:\n    b\n\n  c</pre>\n<p>"
+        "<p>\na</p>\n<pre>if a:\n    b\n\n  c</pre><p>"
     )
     command = re.findall(r'<code class="shell">curl ADDRESS(.*?)</code>', page)
     assert (site / command[0].lstrip("/")).is_file()

@@ -251,13 +251,18 @@ def test_the_card_says_what_the_page_says_and_whose_words_they_are(site: Path, c
         assert re.search(r"version [0-9a-f]{8}, ", card), entry.id
 
 
+def words_and_tags(html: str) -> str:
+    """HTML without addresses and without breaks between tags."""
+    return re.sub(r">\s+<", "><", re.sub(r'href="[^"]*"', "", html.strip()))
+
+
 def test_the_card_that_is_shown_is_the_card_that_is_copied(phone: Page, served: str) -> None:
     for url in SAMPLE:
         phone.goto(f"{served}/kit{url}")
         copied = phone.locator("#html-card").text_content() or ""
         shown = phone.locator(".look blockquote").evaluate("e => e.outerHTML")
         # Shown, it leads to this site; copied, to the published one.
-        assert re.sub(r'href="[^"]*"', "", shown) == re.sub(r'href="[^"]*"', "", copied.strip()), url
+        assert words_and_tags(shown) == words_and_tags(copied), url
 
 
 def test_an_urgent_page_says_so_first_in_every_card(site: Path, checked: Checked) -> None:

@@ -126,10 +126,7 @@ def parse(text: str, first_line: int = 1) -> tuple[Block, ...]:
                 for number, found in split
                 if not all(RULE_CELL.fullmatch(cell) for cell in found)
             ]
-            if cells:
-                blocks.append(Block("table", rows[0][0], (), tuple(cells)))
-            else:  # only rules: no table, but words that look like one
-                blocks.append(Block("paragraph", rows[0][0], tuple(Line(n, tokenize(row)) for n, row in rows)))
+            blocks.append(Block("table", rows[0][0], (), tuple(cells)))
         elif rows:
             lines = tuple(Line(number, tokenize(row)) for number, row in rows)
             blocks.append(Block(kind, rows[0][0], lines))  # type: ignore[arg-type]
