@@ -78,6 +78,16 @@ def pdfs(made: dict[str, bytes]) -> dict[str, pikepdf.Pdf]:
     return {path: pikepdf.open(io.BytesIO(data)) for path, data in made.items() if path.endswith(".pdf")}
 
 
+@pytest.fixture(scope="module")
+def printed(whole: dict[str, Leaflet]) -> dict[tuple[str, str], Leaflet]:
+    """What stands on the sheets of each leaflet and edition: to find what fits takes a second each."""
+    return {
+        (i, name): sheet(w, edition, fitted(TEMPLATE, w, edition)).leaflet
+        for i, w in whole.items()
+        for name, edition in EDITIONS.items()
+    }
+
+
 def one(pdfs: dict[str, pikepdf.Pdf], item_id: str, edition: str) -> pikepdf.Pdf:
     return pdfs[leaflet_path(item_id, edition)]
 
@@ -280,22 +290,21 @@ def test_each_sheet_has_the_draft_line_the_version_the_address_and_its_number(
 
 
 def test_nothing_is_lost_on_the_way_to_the_paper(
-    pdfs: dict[str, pikepdf.Pdf], whole: dict[str, Leaflet], ids: list[str]
+    pdfs: dict[str, pikepdf.Pdf], whole: dict[str, Leaflet], ids: list[str], printed: dict[tuple[str, str], Leaflet]
 ) -> None:
     """Every text of the data is on the sheets; a text that runs on over a column is looked for without the breaks."""
     for i in ids:
         for edition in EDITIONS:
             opened = one(pdfs, i, edition)
-            fit = fitted(TEMPLATE, whole[i], EDITIONS[edition])
-            printed = sheet(whole[i], EDITIONS[edition], fit).leaflet
+            on_paper = printed[i, edition]
             raw = "".join(shown(page) for page in opened.pages)
-            between = re.compile("|".join(re.escape(squeezed(s)) for s in running(printed, len(opened.pages))))
+            between = re.compile("|".join(re.escape(squeezed(s)) for s in running(on_paper, len(opened.pages))))
             text = between.sub("", raw)
-            assert edition != "large" or printed.parts == whole[i].parts
-            for part in printed.parts:
+            assert edition != "large" or on_paper.parts == whole[i].parts
+            for part in on_paper.parts:
                 for said in said_in(part):
                     assert squeezed(said) in text, (i, edition, said)
-            for heading in (*printed.more, *printed.shorter):
+            for heading in (*on_paper.more, *on_paper.shorter):
                 assert squeezed(heading) in raw, (i, edition, heading)
 
 
@@ -321,6 +330,38 @@ def said_in(part: Part) -> Iterator[str]:
         for said in words(data):
             if said and not said.startswith("https://"):
                 yield said.split(" https://")[0]
+
+
+def test_a_card_stands_on_one_sheet(pdfs: dict[str, pikepdf.Pdf], printed: dict[tuple[str, str], Leaflet]) -> None:
+    """Whoever acts does not turn the page; only the first card of the large print may not fit below the title."""
+    cards = 0
+    for (i, edition), on_paper in printed.items():
+        sheets = [shown(page) for page in one(pdfs, i, edition).pages]
+        opening = on_paper.parts[0].blocks[0] if edition == "large" else None
+        for block in (b for part in on_paper.parts for b in part.blocks if b.kind in ("care", "signs")):
+            signs = (block.name, *block.points)
+            cards += 1
+            for together in (signs, block.then) if block is opening else ((*signs, *block.then),):
+                found = any(all(squeezed(said) in text for said in together) for text in sheets)
+                assert found, (i, edition, together)
+    assert cards > 100
+
+
+def test_it_is_said_that_one_sign_is_enough(
+    pdfs: dict[str, pikepdf.Pdf], whole: dict[str, Leaflet], made: dict[str, bytes], ids: list[str]
+) -> None:
+    enough = "Do what stands in bold if one of the signs below it is true."
+    for i in ids:
+        cards = any(b.kind == "care" for part in whole[i].parts for b in part.blocks)
+        for edition in EDITIONS:
+            text = "".join(shown(page) for page in one(pdfs, i, edition).pages)
+            assert text.count(squeezed(enough)) == int(cards), (i, edition)
+        assert made[leaflet_page_path(i)].decode("utf-8").count(enough) == int(cards), i
+
+
+def test_names_with_commas_are_told_apart(whole: dict[str, Leaflet]) -> None:
+    said = [row for part in whole["types/fat-reduction"].parts if part.anchor == "risks" for row in part.blocks[0].rows]
+    assert any("; Scars, dark marks and pale marks; " in f"; {names}; " for _, names in said)
 
 
 def test_a_text_that_is_not_there_would_be_told(pdfs: dict[str, pikepdf.Pdf]) -> None:
@@ -608,6 +649,17 @@ def test_only_the_leaflet_is_printed_with_the_name_on_it(desktop: Page, served: 
     for page in text:
         assert squeezed(DRAFT) in page
         assert "types/fat-reduction/,version" in page
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_page_for_a_clinic_prints_on_two_sheets(desktop: Page, served: str, ids: list[str], paper: str) -> None:
+    """Two sheets of paper have four sides."""
+    sides = {}
+    for i in ids:
+        desktop.goto(f"{served}/{leaflet_page_path(i).removesuffix('.md')}/")
+        sides[i] = len(pikepdf.open(io.BytesIO(desktop.pdf(format=paper))).pages)
+    print(paper, sides)
+    assert max(sides.values()) <= 4, sides
 
 
 def test_without_javascript_the_box_is_left_for_the_pen(browser: Browser, served: str) -> None:

@@ -243,7 +243,8 @@ def _risks(site: Site, item: TypeItem) -> Iterator[tuple[str, str]]:
     for seriousness in reversed(list(describe.WORDS["seriousness"])):
         names = [r.title for r in found if isinstance(r, RiskItem) and r.seriousness == seriousness]
         if names:
-            yield describe.WORDS["seriousness"][seriousness], ", ".join(names)
+            # Some names have commas of their own.
+            yield describe.WORDS["seriousness"][seriousness], "; ".join(names)
 
 
 def _number(number: Number, sure: bool) -> Block:
