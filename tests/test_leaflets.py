@@ -583,6 +583,23 @@ def test_a_version_that_was_replaced_says_so_on_each_sheet(checked: Checked) -> 
     assert all("Notvalid" not in text for text in text_of(replace(old, superseded_by=None)))
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_long_state_at_the_head_of_a_sheet_stays_clear_of_the_name_and_the_edge(
+    whole: dict[str, Leaflet], edition: str
+) -> None:
+    """In large letters the state of a replaced or signed leaflet takes whole lines, and the guide's name gives way."""
+    role = "A consultant in skin medicine and allergy, on 2 December 2026, version 0123abcd"
+    old = replace(whole["types/scar-revision"], superseded_by="fedcba98")
+    size = 18.0 if edition == "large" else 10.0
+    for state in (old, replace(old, draft="", checked_by=role)):
+        printed = sheet(state, EDITIONS[edition], Fit(frozenset(), size, 1))
+        with pikepdf.open(io.BytesIO(pdf(TEMPLATE, printed))) as opened:
+            for page in opened.pages:
+                beside = squeezed(f"{state.guide}Not valid any more") in shown(page)
+                assert not (beside and edition == "large"), "no line of large letters holds both"
+                assert max(baselines(page)) + size < float(page.mediabox[3]) - 5 * MM, "printers leave 5 mm white"
+
+
 def test_words_are_never_run_as_markup(whole: dict[str, Leaflet]) -> None:
     odd = '#panic("no") *a* _b_ $x$ @ref <label> // gone \\ `c` = d'
     part = Part("odd", odd, (Block("paragraph", text=odd), Block("list", points=(odd,))), ())
