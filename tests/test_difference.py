@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -103,9 +104,17 @@ def test_the_command_compares_with_a_commit(content: dict[str, bytes], tmp_path:
     table = run("HEAD", "--markdown").stdout
     assert "| What changed | About | Before | Now |" in table
     assert "| A number | Bruises | 12 of 31 mesotherapy with piroxicam" in table
+    assert table.startswith("## Bruising\n")
+    linked = run("HEAD", "--markdown", "--previews", "https://example.org/guide/preview/pr-7/").stdout
+    assert "## [Bruising](https://example.org/guide/preview/pr-7/risks/bruising/)\n" in linked
+    assert linked.startswith("One page changes.")
     assert run("no-such-commit").returncode == 2
     assert run("--output=x").returncode == 2
     page.write_text(page.read_text("utf-8").replace("seriousness:", "seriousnes:"), "utf-8")
     broken = run("HEAD")
     assert broken.returncode == 1
     assert "content_src/risks/bruising.md:" in broken.stdout
+    summary = run("HEAD", "--markdown", "--previews", "https://example.org/guide").stdout
+    assert re.match(r"## 2 problems to mend\n\n- `content_src/risks/bruising.md:\d+`: .+ \*Hint: .+\*\n", summary), (
+        summary
+    )

@@ -149,7 +149,9 @@ def diff(argv: Sequence[str], root: Path) -> int:
     parser = argparse.ArgumentParser(prog="diff.py", description="What a patient will see change.")
     parser.add_argument("base", help="a commit or branch to compare with")
     parser.add_argument("--markdown", action="store_true", help="as Markdown, for the summary of a pull request")
+    parser.add_argument("--previews", default="", metavar="URL", help="where the change is shown, to link each page")
     options = parser.parse_args(argv)
+    template = environment(root / "templates").get_template("diff.md.j2" if options.markdown else "diff.txt.j2")
     try:
         before = content_at(root, options.base)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -160,13 +162,11 @@ def diff(argv: Sequence[str], root: Path) -> int:
     for files in (before, read_folder(root / "content_src")):
         checked = check(files)
         if checked.problems:
-            print(as_text(checked.problems))
-            print("\nThe difference can be shown when these problems are mended.")
+            print(template.render(pages=[], problems=sorted(set(checked.problems)), previews=""), end="")
             return PROBLEMS
         sides.append((checked.site, render(checked.site, today, root / "templates").snapshots))
     pages = difference(*sides[0], *sides[1])
-    template = "diff.md.j2" if options.markdown else "diff.txt.j2"
-    print(environment(root / "templates").get_template(template).render(pages=pages), end="")
+    print(template.render(pages=pages, problems=[], previews=options.previews.rstrip("/")), end="")
     return OK
 
 

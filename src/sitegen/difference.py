@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.addresses import address
 from sitegen.changes import Change, changes
@@ -13,7 +13,10 @@ from sitegen.snapshots import Snapshot
 
 @dataclass(frozen=True)
 class PageDifference:
-    """The changes of one page: those of facts apart from those of words; its reading grade before and now."""
+    """The changes of one page: those of facts apart from those of words; its reading grade before and now.
+
+    ``gone``: the page was there before and is not now, so there is nothing to look at.
+    """
 
     address: str
     title: str
@@ -21,6 +24,7 @@ class PageDifference:
     words: tuple[Change, ...]
     grade_before: float | None
     grade_now: float | None
+    gone: bool = False
 
 
 def difference(
@@ -46,7 +50,7 @@ def difference(
         )
     for item_id in sorted(set(old) - seen):
         gone = (Change("page", f"The page is gone: {old[item_id].title}"),)
-        found.append(_page(old[item_id], gone, old_site.grades.get(item_id), None))
+        found.append(replace(_page(old[item_id], gone, old_site.grades.get(item_id), None), gone=True))
     return sorted(found, key=lambda page: (not page.facts, page.address))
 
 
