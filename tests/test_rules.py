@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,6 +207,22 @@ def broken(change: Break) -> list[Problem]:
     return list(check(files).problems)
 
 
+SLIPS = {
+    "a misspelt field": (rb"(?m)^next_review:", b"next_reveiw:"),
+    "a missing field": (rb"(?m)^checked: .*\n", b""),
+    "a wrong value": (rb"(?m)^published: .*$", b"published: soon"),
+    "a wrong kind of value": (rb"(?m)^summary: .*$", b"summary: [one, two]"),
+}
+"""Other mistakes in the front matter of the same file."""
+SAME_FIELD = {
+    ("a missing field", "inconsistent"),
+    ("a wrong kind of value", "plain-summary"),
+    ("a wrong kind of value", "verb-follows-word"),
+}
+WHOLE = {"orphan", "missing-comparison", "reading-grade", "many-long-sentences"}
+"""Rules on all links of the site, or on all words of a page: with some of them unread, they would blame falsely."""
+
+
 def line_of(change: Break) -> int:
     """The line on which the problem is expected."""
     if change.line != HERE:
@@ -226,6 +243,49 @@ def test_the_break_is_told(change: Break) -> None:
     assert found, [f"{p.path}:{p.line}: {p.rule}: {p.message}" for p in problems]
     if change.line:
         assert line_of(change) in [p.line for p in found]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("change", BREAKS, ids=[f"{n}-{b.rule}" for n, b in enumerate(BREAKS)])
+def test_the_break_is_told_beside_another_mistake(change: Break, slip: str) -> None:
+    """So mending the first problem of a file never uncovers the next."""
+    if change.data is not None or not change.file.endswith(".md"):
+        pytest.skip("not a page")
+    files = small_site()
+    text = files[change.file].decode().replace(change.old, change.new, 1).encode()
+    files[change.file], slips = re.subn(SLIPS[slip][0], SLIPS[slip][1], text, count=1)
+    if not slips or (slip, change.rule) in SAME_FIELD:
+        pytest.skip("the break is in the same field")
+    if slip == "a wrong kind of value" and change.rule in WHOLE:
+        pytest.skip("what was written there may be what the rule misses")
+    found = check(files).problems
+    assert [p for p in found if p.rule == change.rule and change.says in p.message], [
+        f"{p.path}:{p.line}: {p.rule}: {p.message}" for p in found
+    ]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("file", [name for name in read_folder(SMALL) if name.endswith(".md")])
+def test_a_mistake_is_told_alone(file: str, slip: str) -> None:
+    """What stands in for a wrong value is never blamed."""
+    files = small_site()
+    files[file], slips = re.subn(SLIPS[slip][0], SLIPS[slip][1], files[file], count=1)
+    assert slips == 1
+    found = check(files).problems
+    names = {"next_review", "next_reveiw", "checked", "published", "summary"}
+    assert found
+    assert {p.path for p in found} == {f"content_src/{file}"}
+    assert all(any(f'"{name}"' in p.message for name in names) for p in found), [p.message for p in found]
+
+
+def test_a_mistake_in_a_source_is_told_once() -> None:
+    """Not again by every page that cites it."""
+    files = small_site()
+    files[REFERENCES] = re.sub(rb"(?m)^  title:", b"  tittle:", files[REFERENCES], count=1)
+    assert {(p.path, p.rule) for p in check(files).problems} == {
+        (f"content_src/{REFERENCES}", "missing-field"),
+        (f"content_src/{REFERENCES}", "unknown-field"),
+    }
 
 
 def test_the_middle_page_must_read_easily() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
@@ -226,11 +226,15 @@ def link(
     pictures: Mapping[str, Picture],
     broken: frozenset[str] = frozenset(),
     codes: Sequence[tuple[Code, int]] = (),
+    stand_ins: Set[tuple[str, int]] = frozenset(),
+    lost: bool = False,
 ) -> tuple[Site, list[Problem], Measure]:
     """One Site from all items and records, its problems, and its measure.
 
-    ``broken`` are the ids of files that have a problem of their own and so are not among the
-    entries: nothing is blamed on whoever links to them.
+    ``broken`` are the ids of files that have a problem of their own, so that they are not among the entries, or with
+    stand-ins: nothing is blamed on whoever links to them. ``stand_ins`` are the paths and lines on which something
+    stands in for what was wrong: it is not blamed either. ``lost``: links may be among what was wrong, so nothing is
+    called unused.
     """
     site = Site(
         config,
@@ -256,7 +260,7 @@ def link(
         *_record_words(terms, questions, names),
         *_titles_and_aliases(site),
     ]
-    if not broken:
+    if not lost:
         problems += [*_unused(site, references, questions), *_orphans(site), *_comparisons(site)]
     for entry in site.entries.values():
         problems += _own_anchors(entry)
@@ -277,7 +281,11 @@ def link(
         grades=grades,
     )
     missing = {f'there is no item "{item_id}".' for item_id in broken}
-    problems = [p for p in problems if p.message not in missing and not _blames_broken(p, broken)]
+    problems = [
+        p
+        for p in problems
+        if p.message not in missing and not _blames_broken(p, broken) and (p.path, p.line) not in stand_ins
+    ]
     if measure.median_grade > plain.SITE_GRADE:
         problems.append(
             Problem(
@@ -802,7 +810,8 @@ def _words_of(
             yield from plain.heading_problems(entry.path, text.line, text.heading)
         for block in text.blocks:
             yield from plain.block_problems(entry.path, block)
-    yield from plain.page_problems(entry.path, found, names, grade)
+    if not entry.lost:
+        yield from plain.page_problems(entry.path, found, names, grade)
     yield from plain.summary_problems(
         entry.path, entry.line(("summary",)), "the summary", _plain_sentences(entry.item.summary), names
     )

@@ -12,11 +12,12 @@ Markers on fields tell the later steps what a value is, so that no step keeps it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
 # --------------------------------------------------------------------------- markers
 
@@ -101,6 +102,24 @@ Design = Literal[
 ]
 
 
+M = TypeVar("M")
+
+LENIENT = "fields only"
+"""The context of a validation that leaves out what :func:`cross_check` marks."""
+
+
+def cross_check(method: Callable[[M], M]) -> Any:
+    """A check between the fields of one record. It raises ``ValueError`` with what is wrong.
+
+    It is left out in the context ``LENIENT``, so that a record with stand-ins can still be looked at.
+    """
+
+    def check(self: M, info: ValidationInfo) -> M:
+        return self if info.context == LENIENT else method(self)
+
+    return model_validator(mode="after")(check)
+
+
 class Model(BaseModel):
     """Closed, frozen records: an unknown field is a problem, and nothing changes after validation."""
 
@@ -125,7 +144,7 @@ class Fact(Model):
     not_known: Sentence | None = None
     why: WhyNotKnown | None = None
 
-    @model_validator(mode="after")
+    @cross_check
     def _one_or_the_other(self) -> Self:
         if (self.text is None) == (self.not_known is None):
             raise ValueError("write either text (with reference) or not_known (with why)")
@@ -148,7 +167,7 @@ class Group(Model):
     people: Annotated[int, Field(gt=0)] | None = None
     counted: Annotated[int, Field(ge=0)] | None = None
 
-    @model_validator(mode="after")
+    @cross_check
     def _counts_fit(self) -> Self:
         if self.count > self.of:
             raise ValueError(f"{self.count} of {self.of} is more than everybody")
@@ -189,7 +208,7 @@ class Number(Model):
     note: Sentence | None = None
     part_of: Text | None = None
 
-    @model_validator(mode="after")
+    @cross_check
     def _same_denominator(self) -> Self:
         other = self.compared_with
         both_large = all((g.people or g.of) >= 100 for g in (self.with_, other) if g)
@@ -198,8 +217,10 @@ class Number(Model):
         return self
 
 
-def parts_fit(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+def parts_fit(numbers: tuple[Number, ...], info: ValidationInfo) -> tuple[Number, ...]:
     """Parts of one whole share their groups' denominators and do not add up to more than everybody."""
+    if info.context == LENIENT:
+        return numbers
     for whole in dict.fromkeys(n.part_of for n in numbers if n.part_of):
         parts = [n for n in numbers if n.part_of == whole]
         for side in ("with_", "compared_with"):
@@ -246,7 +267,7 @@ class Verdict(Model):
     studies: tuple[Study, ...] = ()
     numbers: Numbers = ()
 
-    @model_validator(mode="after")
+    @cross_check
     def _no_direction_from_weak_proof(self) -> Self:
         _check_direction(self.certainty, self.direction)
         return self
@@ -279,7 +300,7 @@ class Option(Model):
     change_mind: Sentence
     reference: tuple[ReferenceId, ...] = ()
 
-    @model_validator(mode="after")
+    @cross_check
     def _no_direction_from_weak_proof(self) -> Self:
         _check_direction(self.certainty, self.direction)
         return self
@@ -313,7 +334,7 @@ class Licence(Model):
     seen: date
     reference: tuple[ReferenceId, ...] = ()
 
-    @model_validator(mode="after")
+    @cross_check
     def _cited(self) -> Self:
         if self.status != "not found" and not self.reference:
             raise ValueError("a licence status needs a reference")
@@ -328,7 +349,7 @@ class Rule(Model):
     seen: date
     reference: tuple[ReferenceId, ...] = ()
 
-    @model_validator(mode="after")
+    @cross_check
     def _cited(self) -> Self:
         if self.status != "not found" and not self.reference:
             raise ValueError("a rule needs a reference")
@@ -379,7 +400,7 @@ class Item(Model):
     status: Literal["published"] | Withdrawn = "published"
     """`published`, or withdrawn with a reason and a replacement."""
 
-    @model_validator(mode="after")
+    @cross_check
     def _review_after_check(self) -> Self:
         if self.next_review <= self.checked:
             raise ValueError("next_review must be later than checked")
@@ -477,7 +498,7 @@ class TypeItem(Item):
     when_to_stop: Annotated[Text, Prose(), Heading("When to judge and when to stop")]
     can_it_be_undone: Annotated[Text, Prose(), Heading("Whether it can be undone")]
 
-    @model_validator(mode="after")
+    @cross_check
     def _choices(self) -> Self:
         kinds = [option.kind for option in self.options]
         for kind in ("nothing", "mesotherapy"):
@@ -512,7 +533,7 @@ class HowOften(Model):
     not_known: Sentence | None = None
     why: WhyNotKnown | None = None
 
-    @model_validator(mode="after")
+    @cross_check
     def _some(self) -> Self:
         if not self.numbers and self.not_known is None:
             raise ValueError("give numbers, or not_known with why")
@@ -558,7 +579,7 @@ class RiskItem(Item):
     what_changes_the_chance: Annotated[Text, Prose(claim=True), Heading("What raises and lowers the chance")]
     how_it_is_treated: Annotated[Text, Prose(claim=True), Heading("How it is treated")]
 
-    @model_validator(mode="after")
+    @cross_check
     def _stages_follow_start(self) -> Self:
         if (self.starts.text is None) != (self.stages == "not known"):
             raise ValueError("stages is 'not known' exactly when starts is not known")
@@ -586,7 +607,7 @@ class SubstanceItem(Item):
     what_to_be_careful_about: Annotated[Text, Prose(claim=True), Heading("What to be careful about")]
     who_should_avoid: Annotated[Text, Prose(claim=True), Heading("Who should avoid it")]
 
-    @model_validator(mode="after")
+    @cross_check
     def _weighed(self) -> Self:
         if not self.verdicts and self.no_verdict is None:
             raise ValueError("name the verdicts that weigh it, or say in no_verdict why there is none")
@@ -648,7 +669,7 @@ class Name(Model):
     given: Text | None = None
     literal: Text | None = None
 
-    @model_validator(mode="after")
+    @cross_check
     def _one_form(self) -> Self:
         if (self.family is None) == (self.literal is None):
             raise ValueError("a name is either family (and given) or literal")

@@ -40,6 +40,8 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     history, problems = read_history(kept)
     entries: list[Entry] = []
     broken: set[str] = set()
+    lost = False
+    stand_ins: set[tuple[str, int]] = set()
     records: dict[str, Records] = {}
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
     pictures, more = read_pictures(drawings)
@@ -91,20 +93,26 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
             problems += more
         if entry:
             entries.append(entry)
-        else:
+            stand_ins |= {(entry.path, line) for line in entry.stand_ins}
+        if entry is None or entry.stand_ins:
             broken.add(item_id)
+        lost |= entry is None or entry.lost
     config = _config(records.get("site"), problems)
-    references, more = validate_records(Reference, records["references"]) if "references" in records else ((), [])
+    references, more = (
+        validate_records(Reference, records["references"], stand_ins) if "references" in records else ((), [])
+    )
     problems += more
-    terms, more = validate_records(Term, records["terms"]) if "terms" in records else ((), [])
+    terms, more = validate_records(Term, records["terms"], stand_ins) if "terms" in records else ((), [])
     problems += more
-    questions, more = validate_records(Question, records["questions"]) if "questions" in records else ((), [])
+    questions, more = (
+        validate_records(Question, records["questions"], stand_ins) if "questions" in records else ((), [])
+    )
     problems += more
-    codes, more = validate_records(Code, records["codes"]) if "codes" in records else ((), [])
+    codes, more = validate_records(Code, records["codes"], stand_ins) if "codes" in records else ((), [])
     problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     site, more, measure = link(
-        config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken), codes
+        config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken), codes, stand_ins, lost
     )
     if not broken:
         problems += promise_problems(site, history.promises)

@@ -7,7 +7,7 @@ one file is the business of ``link``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -18,11 +18,9 @@ from sitegen.load import Loc, Records, Section, Source
 from sitegen.models import FREE_HEADINGS, ITEM_MODELS, Heading, Item, Link, Model, Page, Prose, Reference
 from sitegen.problems import Problem, did_you_mean
 from sitegen.prose import Block, form_problems, parse
+from sitegen.salvage import ABSENT, Salvaged, salvage
 
 M = TypeVar("M", bound=Model)
-
-ABSENT = "Nobody knows."
-"""Stands in for the text of a missing heading, so that the rest of the file is still checked. It trips no rule."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,11 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Entry:
-    """A valid item with everything the later steps ask of it."""
+    """An item with everything the later steps ask of it.
+
+    ``stand_ins`` are the lines of values that were wrong, and in whose place something else was put so that the
+    rest is still checked; ``lost``: words or links may have stood there. An item with such lines is never rendered.
+    """
 
     path: str
     id: str
@@ -63,6 +65,8 @@ class Entry:
     lines: Mapping[Loc, int]
     prose: tuple[ProseText, ...]
     leaves: tuple[Leaf, ...]
+    stand_ins: frozenset[int] = frozenset()
+    lost: bool = False
 
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest field above it."""
@@ -157,6 +161,12 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     problems = list(_free_headings(source) if free else _fixed_headings(source, model, fields, lines))
     item, more = validate_fields(model, fields, lines, source.path)
     problems += more
+    stand_ins: frozenset[int] = frozenset()
+    lost = False
+    if item is None and (salvaged := salvage(model, fields, _place)):
+        item, lost = salvaged.record, salvaged.lost
+        lines, stand_ins, more = _salvaged(salvaged, model, lines, source.path)
+        problems += more
     for section in source.sections:
         if not section.text.strip():
             problems.append(
@@ -172,7 +182,21 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
         problems += _form_of_raw_texts(source)
         return None, problems
     entry, more = _entry(source, item, lines, free)
-    return entry, problems + more
+    more = [problem for problem in more if problem.line not in stand_ins]
+    return replace(entry, stand_ins=stand_ins, lost=lost), list(dict.fromkeys(problems + more))
+
+
+def _salvaged(
+    salvaged: Salvaged[Any], model: type[Model], lines: Mapping[Loc, int], path: str, at: Loc = ()
+) -> tuple[dict[Loc, int], frozenset[int], list[Problem]]:
+    """The lines under their right names, the lines of the stand-ins, and the problems that were hidden."""
+    right = dict(lines)
+    for loc, name in salvaged.renamed:
+        old = (*at, *loc)
+        for place in [place for place in lines if place[: len(old)] == old]:
+            right[(*old[:-1], name, *place[len(old) :])] = lines[place]
+    stand_ins = frozenset(line_of(right, (*at, *loc)) for loc in salvaged.stood_in)
+    return right, stand_ins, [_plain(error, model, right, path, at) for error in salvaged.more]
 
 
 def _fixed_headings(
@@ -320,8 +344,7 @@ def validate_fields(
 
 def _plain(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], path: str, at: Loc) -> Problem:
     kind = error["type"]
-    # Union members appear in the location as type names; the file knows only keys and positions.
-    loc: Loc = tuple(part for part in error["loc"] if isinstance(part, int) or not _is_branch(part))
+    loc = _place(error)
     line = line_of(lines, (*at, *loc))
     name = _name(loc)
     given = str(error.get("input", ""))[:60]
@@ -381,6 +404,11 @@ def _plain(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], pa
     return Problem(path, line, "wrong-type", f'"{name}" cannot be "{given}": {error["msg"].lower()}.')
 
 
+def _place(error: ErrorDetails) -> Loc:
+    """Union members appear in the location as type names; the file knows only keys and positions."""
+    return tuple(part for part in error["loc"] if isinstance(part, int) or not _is_branch(part))
+
+
 def _is_branch(part: str) -> bool:
     """Whether a part of a pydantic location names a branch of a union and not a field."""
     return part.startswith(("literal[", "function-", "constrained-str", "tuple[", "model-")) or part[:1].isupper()
@@ -426,8 +454,14 @@ def _models_in(annotation: Any) -> Iterator[type[Model]]:
         yield from _models_in(part)
 
 
-def validate_records(model: type[M], records: Records) -> tuple[tuple[tuple[M, int], ...], list[Problem]]:
-    """A data file's list of records, each with its line; prose in them is checked for form too."""
+def validate_records(
+    model: type[M], records: Records, stand_ins: set[tuple[str, int]]
+) -> tuple[tuple[tuple[M, int], ...], list[Problem]]:
+    """A data file's list of records, each with its line; prose in them is checked for form too.
+
+    A wrong record is among them, with stand-ins, if its id can be read: the path and line of each stand-in, and of
+    the record, go into ``stand_ins``.
+    """
     if not isinstance(records.data, list):
         return (), [Problem(records.path, 1, "wrong-type", "this file must be a list.", "begin each record with - id:")]
     found: list[tuple[M, int]] = []
@@ -436,7 +470,14 @@ def validate_records(model: type[M], records: Records) -> tuple[tuple[tuple[M, i
         record, more = validate_fields(model, data, records.lines, records.path, (index,))
         problems += more
         if record is None:
-            continue
+            salvaged = salvage(model, data, _place)
+            if salvaged is None or any(loc[:1] == ("id",) for loc in salvaged.stood_in):
+                continue
+            record = salvaged.record
+            _, lines, more = _salvaged(salvaged, model, records.lines, records.path, (index,))
+            problems += more
+            # What is said of a record as a whole is said on its first line.
+            stand_ins |= {(records.path, line) for line in {*lines, line_of(records.lines, (index,))}}
         found.append((record, line_of(records.lines, (index,))))
         for leaf in walk(record, (index,)):
             # A source's title is shown as it was printed, so it may hold anything and is always escaped.
