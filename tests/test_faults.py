@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import random
+import re
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,6 +104,91 @@ def test_a_swap_killed_at_any_step_never_loses_the_site(tmp_path: Path, how: str
     assert done.returncode == 0
     assert steps >= 2
     assert (site / "index.html").read_text("utf-8") == "new"
+
+
+PUBLISH = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from sitegen.publish import publish; "
+    "sys.exit(publish(Path(sys.argv[2])))"
+)
+
+
+@pytest.fixture
+def little(tmp_path: Path) -> Path:
+    """A project of 3 pages that MkDocs builds in a second."""
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/main.html").write_text("<!doctype html><title>x</title><main>{{ page.content }}</main>\n")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nsite_url: https://example.org/\ntheme: {name: null, custom_dir: theme}\nplugins: []\n"
+    )
+    (tmp_path / "docs").mkdir()
+    for name in ("index", "one", "two"):
+        (tmp_path / f"docs/{name}.md").write_text("# First state\n")
+    return tmp_path
+
+
+def start_publish(root: Path) -> subprocess.Popen[bytes]:
+    """Publish in a process group of its own, so that all of it can be killed at once."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PUBLISH, str(ROOT / "src"), str(root)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def finished(running: subprocess.Popen[bytes]) -> int:
+    """The exit code; what MkDocs complains of is shown when the test fails."""
+    _, complaint = running.communicate(timeout=120)
+    print(complaint.decode())
+    return running.returncode
+
+
+def state(root: Path) -> set[str]:
+    """Which state the three pages of the site are in; all must be there."""
+    pages = [root / "site/index.html", root / "site/one/index.html", root / "site/two/index.html"]
+    return {re.findall(r">(\w+ state)<", page.read_text("utf-8"))[0] for page in pages}
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["the build and MkDocs", "the build alone"])
+def test_a_publish_killed_at_any_moment_leaves_a_whole_site(little: Path, whole: bool) -> None:
+    started = time.monotonic()
+    assert finished(start_publish(little)) == 0
+    took = time.monotonic() - started
+    (fresh,) = {tuple(found_in(little / "site").items())}
+    for name in ("index", "one", "two"):
+        (little / f"docs/{name}.md").write_text("# Second state\n")
+    for part in range(1, 9):
+        running = start_publish(little)
+        time.sleep(took * part / 8)
+        if whole:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+        running.kill()
+        running.communicate(timeout=60)
+        assert state(little) in ({"First state"}, {"Second state"})
+        assert sorted(found_in(little / "site")) == sorted(name for name, _ in fresh)
+    assert finished(start_publish(little)) == 0
+    assert state(little) == {"Second state"}
+    left = [path.name for path in (little / ".cache").glob("site-*")]
+    # A MkDocs that lost its build may still be writing; what it leaves goes with the next build.
+    assert not whole or left == []
+
+
+def test_two_publishes_at_once_both_end_well(little: Path) -> None:
+    both = [start_publish(little) for _ in range(2)]
+    assert [finished(running) for running in both] == [0, 0]
+    assert state(little) == {"First state"}
+    assert [path.name for path in (little / ".cache").glob("site-*")] == []
+
+
+def test_a_reader_of_the_output_may_leave_early() -> None:
+    """``build_pages.py --check | head`` says nothing of a broken pipe."""
+    command = [sys.executable, str(ROOT / "scripts/build_pages.py"), "--check", "--notes"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_leftovers_of_dead_builds_go_and_those_of_live_ones_stay(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -60,7 +61,13 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--out", type=Path, default=root / "docs", help="the folder for the pages")
     options = parser.parse_args(argv)
     try:
-        return _run(options, root)
+        code = _run(options, root)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read the output, such as head, has seen enough; the rest goes nowhere, without a complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULT
     except OSError as error:
         print(f"The builder could not read or write a file: {error}", file=sys.stderr)
         return FAULT
