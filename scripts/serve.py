@@ -25,8 +25,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
-    rebuild()
+    # The watch begins before the first build, so that an edit during it is not missed.
     server = Server()
+    rebuild()
     for folder in ("content_src", "templates", "overrides"):
         server.watch(f"{ROOT / folder}/**/*", rebuild, delay=0.2)
     server.watch(str(ROOT / "mkdocs.yml"), rebuild)

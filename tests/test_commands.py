@@ -99,7 +99,7 @@ def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> 
             return ""
 
     def wait_for(words: str) -> bool:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while time.monotonic() < until:
             if words in page():
                 return True
