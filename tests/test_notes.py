@@ -35,6 +35,7 @@ def found_in(sentence: str) -> list[tuple[str, str]]:
         ("The skin was cleaned with soap.", ("passive", "was cleaned")),
         ("The dose is not given here.", ("passive", "is not given")),
         ("Cool it prior to the visit.", ("wordy", "prior to")),
+        ("Keep it cool. Rest it for a day.", ("one-line", "Rest it for a day.")),
         ("You may need a subcutaneously placed needle.", ("long-word", "subcutaneously")),
     ],
 )
@@ -42,7 +43,7 @@ def test_a_note_names_the_words_and_a_better_way(sentence: str, note: tuple[str,
     assert note in found_in(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Keep it cool.", "You may be tired.", "The skin is red.", "Ask before you go."])
+@pytest.mark.parametrize("sentence", ["Keep it cool.", "Keep it cool.\nRest it.", "You may be tired.", "The skin is red.", "Ask before you go."])
 def test_plain_words_have_no_note(sentence: str) -> None:
     kinds = [words for _, words in found_in(sentence)]
     assert not [words for words in kinds if words in sentence]

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sitegen.link import Site
 from sitegen.plain_language import syllables
-from sitegen.prose import sentences
+from sitegen.prose import Block, sentences
 from sitegen.spelling import misspelt
 from sitegen.validate import Entry
 
@@ -17,6 +18,7 @@ SOURCES = {
     "passive": "PEMAT item 5 and CDC index item 6: active voice",
     "wordy": "PEMAT item 3 and CDC index item 7: everyday words",
     "long-word": "PEMAT item 3: everyday words",
+    "one-line": "content_src/README.md: a change then shows the one sentence that it is about",
     "spelling": "the dictionary, the glossary and content_src/words.txt",
 }
 
@@ -102,6 +104,8 @@ def notes(entry: Entry, known: frozenset[str] = frozenset()) -> list[Note]:
                 continue
             for line, sentence in sentences(block):
                 found.update(_of_sentence(entry.path, line, sentence, known))
+            if text.in_body and block.kind == "paragraph" and not block.urgent:
+                found.update(_of_lines(entry.path, block))
     return sorted(found)
 
 
@@ -125,6 +129,12 @@ def _of_sentence(path: str, line: int, sentence: str, known: frozenset[str]) -> 
         word = match[0].lower()
         if word not in known and word.removesuffix("s") not in known and syllables(word) >= LONG:
             yield Note(path, line, "long-word", match[0], "is there a shorter word, or one for the glossary")
+
+
+def _of_lines(path: str, block: Block) -> Iterator[Note]:
+    for (before, _), (line, sentence) in pairwise(sentences(block)):
+        if line == before:
+            yield Note(path, line, "one-line", " ".join(sentence.split()[:5]), "begin each sentence on a new line")
 
 
 def new_notes(now: list[Note], before: list[Note]) -> list[Note]:
