@@ -43,7 +43,10 @@ def test_a_note_names_the_words_and_a_better_way(sentence: str, note: tuple[str,
     assert note in found_in(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Keep it cool.", "Keep it cool.\nRest it.", "You may be tired.", "The skin is red.", "Ask before you go."])
+@pytest.mark.parametrize(
+    "sentence",
+    ["Keep it cool.", "Keep it cool.\nRest it.", "You may be tired.", "The skin is red.", "Ask before you go."],
+)
 def test_plain_words_have_no_note(sentence: str) -> None:
     kinds = [words for _, words in found_in(sentence)]
     assert not [words for words in kinds if words in sentence]

@@ -6,6 +6,10 @@ RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", "versions")
 """Folders of the site that the builder fills itself; no page and no old address may stand in them."""
 
 
+LONG_LISTS = ("pages/sources", "pages/glossary", "pages/what-nobody-knows", "pages/questions")
+"""Pages that list everything of one kind, for looking up and printing. The budgets of bytes leave them out."""
+
+
 def docs_path(item_id: str) -> str:
     """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""
     return item_id.removeprefix("pages/") + ".md"

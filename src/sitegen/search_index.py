@@ -43,6 +43,9 @@ DULL = frozenset(
 )
 
 
+ENDING = re.compile(r"(?<=\w{3})(ies|es|s|ed|ing|ly)$")
+
+
 def index(site: Site) -> dict[str, bytes]:
     """The index as ``{path: bytes}``.
 
@@ -84,7 +87,9 @@ def _everywhere(site: Site) -> frozenset[str]:
 
 
 def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    seen: set[str] = set(everywhere)
+    item = entry.item
+    named = WORD.findall(" ".join((item.title, *item.also_called, _plain(item.summary))))
+    seen = {_stem(word.lower()) for word in (*everywhere, *named)}
     for text in entry.sections:
         yield text.anchor, text.heading, _words(_text(text), seen)
     if isinstance(entry.item, BenefitItem):
@@ -103,8 +108,18 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str, seen: set[str]) -> str:
-    """The distinct telling words of a section that no earlier section of the page has named."""
-    found = dict.fromkeys(word.lower() for word in WORD.findall(text))
-    telling = [w for w in found if len(w) > 2 and w not in DULL and w not in seen and not re.match(r"\d", w)]
-    seen.update(telling)
-    return " ".join(telling)
+    """The distinct telling words of a section, but for forms of words that stand earlier on the page, and sorted.
+
+    Sorted words take fewer bytes when they are compressed.
+    """
+    found: dict[str, str] = {}
+    for word in (word.lower() for word in WORD.findall(text)):
+        if len(word) > 2 and word not in DULL and _stem(word) not in seen and not re.match(r"\d", word):
+            found.setdefault(_stem(word), word)
+    seen.update(found)
+    return " ".join(sorted(found.values()))
+
+
+def _stem(word: str) -> str:
+    """A word without the common endings, which the search engine's own stemmer cuts too."""
+    return ENDING.sub("", word)
