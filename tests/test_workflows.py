@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import os
 import re
 import subprocess
 import sys
@@ -192,6 +193,22 @@ def test_overdue_reviews_are_listed(checked: Checked) -> None:
 
 
 # --------------------------------------------------------------------------- putting the site on its branch
+
+
+def test_every_page_of_a_preview_says_so_and_is_kept_out_of_search_engines(project: Path, tmp_path: Path) -> None:
+    """Preview workflow: a stranger's words never look like the guide's."""
+    at = "https://example.org/guide/preview/pr-7/"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    environment = {**os.environ, "PREVIEW": "1", "SITE_URL": at, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    pages = {path.relative_to(tmp_path): path.read_text("utf-8") for path in tmp_path.rglob("*.html")}
+    assert len(pages) > 300
+    for path, html in pages.items():
+        assert "Preview of a proposed change." in html, path
+        assert re.search(r'<meta name="robots" content="noindex', html), path
+    for path in (project / "site").rglob("*.html"):
+        assert "Preview of a proposed change." not in path.read_text("utf-8"), path
 
 
 def test_the_site_is_put_beside_the_previews(tmp_path: Path) -> None:
