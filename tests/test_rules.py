@@ -282,7 +282,7 @@ def test_a_mistake_is_told_alone(file: str, slip: str) -> None:
 def test_a_mistake_in_a_source_is_told_once() -> None:
     """Not again by every page that cites it."""
     files = small_site()
-    files[REFERENCES] = re.sub(rb"(?m)^  title:", b"  tittle:", files[REFERENCES], count=1)
+    files[REFERENCES] = re.sub(rb"(?m)^  title:", b"  name:", files[REFERENCES], count=1)
     assert {(p.path, p.rule) for p in check(files).problems} == {
         (f"content_src/{REFERENCES}", "missing-field"),
         (f"content_src/{REFERENCES}", "unknown-field"),
