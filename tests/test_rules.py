@@ -301,7 +301,8 @@ def test_the_middle_page_must_read_easily() -> None:
 
 def test_every_rule_has_a_break() -> None:
     # The rules on addresses and releases are about other files than content; tests/test_releases.py breaks them.
-    elsewhere = {"ledger", "promise-form", "promise-removed", "promise-broken"}
+    # A page made from a template, in tests/test_notes.py, breaks the rule on the template's words.
+    elsewhere = {"ledger", "promise-form", "promise-removed", "promise-broken", "template-words"}
     covered = {change.rule for change in BREAKS} | {"site-reading-grade"} | elsewhere
     assert set(RULES) - covered == set()
 

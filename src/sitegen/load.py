@@ -338,7 +338,8 @@ def read_records(path: str, data: bytes) -> tuple[Records | None, list[Problem]]
 def read_folder(root: Path) -> dict[str, bytes]:
     """Every content file below ``root`` as ``{path inside root: bytes}``; the only disk access of this step.
 
-    Templates (``_...``), ``README.md`` and pictures that are not SVG are not content. Links are not followed.
+    ``README.md``, what begins with ``_`` but is no ``_template.md``, and pictures that are not SVG are not content.
+    Links are not followed.
     """
     found: dict[str, bytes] = {}
     for path in sorted(root.rglob("*")):
@@ -352,6 +353,8 @@ def _is_content(name: str) -> bool:
     file = name.rsplit("/", 1)[-1]
     if name.startswith("assets/") and not name.endswith(".svg"):
         return False
+    if file == "_template.md":
+        return True
     return not file.startswith((".", "_")) and name not in ("README.md", "words.txt")
 
 

@@ -11,6 +11,7 @@ from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, read_item, read_records
 from sitegen.models import RECORD_MODELS, Code, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
+from sitegen.placeholders import TEMPLATE, instructions, left_over
 from sitegen.problems import Problem
 from sitegen.promises import promise_problems
 from sitegen.validate import Entry, validate_fields, validate_item, validate_records
@@ -46,7 +47,9 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
     pictures, more = read_pictures(drawings)
     problems += more
-    for name in sorted(set(files) - set(drawings)):
+    templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
+    asked = instructions(templates)
+    for name in sorted(set(files) - set(drawings) - set(templates)):
         path = f"{SHOWN_AS}/{name}"
         if not FILE_NAME.match(name.rsplit("/", 1)[-1]):
             problems.append(
@@ -93,6 +96,7 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
             problems += more
         if entry:
             entries.append(entry)
+            problems += left_over(entry, asked)
             stand_ins |= {(entry.path, line) for line in entry.stand_ins}
         if entry is None or entry.stand_ins:
             broken.add(item_id)

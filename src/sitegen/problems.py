@@ -81,6 +81,7 @@ RULES: dict[str, str] = {
     "heading-question": "A heading is a statement, not a question.",
     "banned-word": "No promotional words, Latin abbreviations, contractions of not, or words that have a plainer one.",
     "bare-percentage": "A percentage never stands alone; write people: 72 of 100.",
+    "template-words": "No words of _template.md are left in a page.",
     "frequency-adjective": "Rare or common only with a number beside it.",
     # addresses and releases
     "promise-form": "permalinks.txt has one address a line, sorted, each once.",
