@@ -10,11 +10,13 @@ from typing import get_args
 
 from sitegen.facts import Fact, Kind
 from sitegen.snapshots import Part, Snapshot
+from sitegen.versions import seen
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z0-9])")
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 SOURCES = "sources"
+SOURCE = re.compile(r'<li id="source-\d+"[^>]*>(.*?)</li>')
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _of_parts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         if was and now and was.text == now.text and was.heading == now.heading:
             continue
         if anchor == SOURCES:
-            yield Change("sources", "The list of sources", *_changed(was, now))
+            yield from _of_sources(old, new)
         elif was is None and now:
             yield Change("wording", f"New part: {now.heading}", now=now.text)
         elif now is None and was:
@@ -84,6 +86,17 @@ def _of_parts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             before, after = _changed(was, now)
             kind: Kind = "number" if _numbers(before) != _numbers(after) else "wording"
             yield Change(kind, f"In the part “{now.heading}”", before, after)
+
+
+def _of_sources(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Sources that came and went; another number in the list is no change."""
+    before, now = ([seen(item) for item in SOURCE.findall(snapshot.body)] for snapshot in (old, new))
+    for source in now:
+        if source not in before:
+            yield Change("sources", f"New source: {source}")
+    for source in before:
+        if source not in now:
+            yield Change("sources", f"No longer a source: {source}")
 
 
 def _changed(was: Part | None, now: Part | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
@@ -244,6 +245,11 @@ def first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+CITATIONS = re.compile(r"(\s*\[\\\[\d+\\\]\]\(#source-\d+\)(\{[^}]*\})?)+$")
+"""Links to sources at the end of a text, as the templates write them."""
+
+
 def stop(text: str) -> str:
-    """The text with a full stop at its end, unless it ends a sentence already."""
-    return text if text.rstrip(")]}").endswith((".", "!", "?")) else text + "."
+    """The text with a full stop at its end, unless it ends a sentence already; citations stand after the stop."""
+    words = CITATIONS.sub("", text).rstrip(")]}")
+    return text if words.endswith((".", "!", "?")) else text + "."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.changes import KINDS
 from sitegen.describe import WORDS
 from sitegen.history import History, ReleasedChange
 from sitegen.link import Site
@@ -14,17 +15,20 @@ from sitegen.models import TypeItem
 from sitegen.validate import Entry
 from sitegen.version_pages import owners
 
+SHORT = 200
+"""Characters of a change that the page of changes tells in full."""
 URGENT_HELP = "consultation/when-to-get-help"
 
 
 @dataclass(frozen=True)
 class News:
-    """One page that one release changed. ``page`` is the item's id today, ``address`` that of the version."""
+    """One page that one release changed. ``page`` is the item's id today; ``supersedes`` the version before, if any."""
 
     id: str
     page: str
     title: str
     version: str
+    supersedes: str | None
     day: date
     changes: tuple[ReleasedChange, ...]
 
@@ -34,9 +38,24 @@ class News:
         return [WORDS["change"][kind] for kind in dict.fromkeys(change.kind for change in self.changes)]
 
     @property
+    def weight(self) -> int:
+        """The place of its weightiest kind of change: 0 is urgency."""
+        return min(KINDS.index(change.kind) for change in self.changes)
+
+    @property
     def words(self) -> list[str]:
         """Each change in words, with its kind."""
         return [f"{WORDS['change'][change.kind]}: {change.words}" for change in self.changes]
+
+    @property
+    def headlines(self) -> list[str]:
+        """The changes of facts in few words: a long one by what it is about. Sources and wording are not among them."""
+        told = [
+            f"{WORDS['change'][change.kind]}: {change.words if len(change.words) <= SHORT else change.about + '.'}"
+            for change in self.changes
+            if change.kind not in ("sources", "wording")
+        ]
+        return list(dict.fromkeys(told))
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,7 @@ def news(site: Site, history: History) -> list[News]:
             page=owner[page.page].id,
             title=page.title,
             version=page.version,
+            supersedes=page.supersedes,
             day=release.date,
             changes=page.changes,
         )
