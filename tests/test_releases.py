@@ -448,7 +448,7 @@ def test_the_page_of_changes_tells_them(last_site: Path) -> None:
     text = re.sub(r"<[^>]+>", "", (last_site / "changes/index.html").read_text("utf-8"))
     assert text.index("23 September 2027") < text.index("23 November 2026")
     assert "12 of 31" in text
-    assert "New page: A page for a season." in text
+    assert "New pages: A page for a season." in " ".join(text.split())
 
 
 def test_old_addresses_are_in_the_maps_for_hosts(last_site: Path) -> None:
