@@ -16,7 +16,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z0-9])")
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 SOURCES = "sources"
-SOURCE = re.compile(r'<li id="source-\d+"[^>]*>(.*?)</li>')
+SOURCE = re.compile(r'(?m)id="source-\d+"[^>]*>(.*)$')
 
 
 @dataclass(frozen=True)
