@@ -9,6 +9,7 @@
   var form = document.querySelector(".search-page");
   var field = document.getElementById("search-words");
   var status = document.getElementById("search-status");
+  var signs = document.getElementById("search-signs");
   var list = document.getElementById("search-results");
   var letters = document.getElementById("search-list");
   var STOP = ("a about after again all also am an and any are as at be been before being but by can could did do does doing" +
@@ -20,8 +21,22 @@
   STOP.forEach(function (word) { stopped[word] = true; });
   var ready = null;
 
+  var MOST_LETTERS = 1000;
+  var MOST_WORDS = 24;
+  /* A longer word would keep the engine busy for seconds; no word of the guide is longer. */
+  var LONGEST_WORD = 40;
+  /* Slips of the finger are looked for in words up to this length. */
+  var LONGEST_SLIP = 16;
+  var MOST_CARDS = 4;
+  /* A card below this score shares a word by chance. */
+  var WEAKEST = 8;
+  var NEAR_BEST = 0.6;
+  var URGENCY = ["At home", "Call", "Today", "Emergency"];
+  var KINDS = ["self-care", "clinic", "same-day", "emergency"];
+
   function words(text) {
-    return text.toLowerCase().replace(/[’']/g, "").split(/[^a-z0-9\u00e0-\u00ff]+/).filter(Boolean);
+    return text.toLowerCase().replace(/[’']/g, "").split(/[^a-z0-9\u00e0-\u00ff]+/).filter(Boolean)
+      .map(function (word) { return word.slice(0, LONGEST_WORD); });
   }
 
   function load() {
@@ -40,7 +55,23 @@
     return ready;
   }
 
-  /* One document a page and one a glossary word; the matching section is looked up afterwards. */
+  /* An index of documents, each field as heavy as its boost says. */
+  function indexOf(lunr, docs, fields, boost) {
+    return lunr(function () {
+      var builder = this;
+      builder.ref("n");
+      Object.keys(fields).forEach(function (name) { builder.field(name, { boost: fields[name] }); });
+      builder.k1(1.1);
+      builder.b(0.35);
+      docs.forEach(function (doc, n) {
+        var said = { n: n };
+        Object.keys(fields).forEach(function (name) { said[name] = [].concat(doc[name]).join(" "); });
+        builder.add(said, { boost: boost(doc) });
+      });
+    });
+  }
+
+  /* One document a page, one a glossary word, and apart from them one a card: what to do at a sign. */
   function build(lunr, data) {
     var docs = data.p.map(function (p) {
       return {
@@ -52,71 +83,109 @@
       return { url: "glossary/#" + t[0], title: t[1] + (t[2] ? " (" + t[2].split("; ")[0] + ")" : ""),
         names: t[2].split("; ").filter(Boolean), summary: t[3], sections: [], headings: "", text: "", glossary: true };
     }));
-    var vocabulary = {};
-    var index = lunr(function () {
-      var builder = this;
-      builder.ref("n");
-      builder.field("title", { boost: 9 });
-      builder.field("names", { boost: 8 });
-      builder.field("summary", { boost: 3 });
-      builder.field("headings", { boost: 2 });
-      builder.field("text");
-      builder.k1(1.1);
-      builder.b(0.35);
-      docs.forEach(function (doc, n) {
-        builder.add({ n: n, title: doc.title, names: doc.names.join(" "), summary: doc.summary,
-          headings: doc.headings, text: doc.text }, { boost: doc.glossary ? 0.45 : doc.url ? 1 : 0.3 });
-        words(doc.title + " " + doc.names.join(" ") + " " + doc.headings + " " + doc.text + " " + doc.summary)
-          .forEach(function (word) { vocabulary[word] = (vocabulary[word] || 0) + 1; });
-      });
+    var cards = data.c.map(function (c) {
+      return { url: c[0], title: c[1], names: c[2].split("; ").filter(Boolean), action: c[3], signs: c[4], urgency: c[5] };
     });
-    var stem = function (word) { return lunr.stemmer(new lunr.Token(word, {})).toString(); };
-    return { lunr: lunr, index: index, docs: docs, vocabulary: vocabulary, stem: stem, stems: Object.keys(index.invertedIndex) };
+    var vocabulary = {};
+    function count(text) {
+      words(text).forEach(function (word) { vocabulary[word] = (vocabulary[word] || 0) + 1; });
+    }
+    docs.forEach(function (doc) {
+      count(doc.title + " " + doc.names.join(" ") + " " + doc.headings + " " + doc.text + " " + doc.summary);
+    });
+    cards.forEach(function (card) { count(card.title + " " + card.names.join(" ") + " " + card.signs); });
+    return {
+      lunr: lunr, docs: docs, cards: cards, vocabulary: vocabulary,
+      stem: function (word) { return lunr.stemmer(new lunr.Token(word, {})).toString(); },
+      index: indexOf(lunr, docs, { title: 9, names: 8, summary: 3, headings: 2, text: 1 },
+        function (doc) { return doc.glossary ? 0.45 : doc.url ? 1 : 0.3; }),
+      signs: indexOf(lunr, cards, { title: 5, names: 6, signs: 4, action: 1 }, function () { return 1; })
+    };
   }
 
-  function find(engine, query) {
-    var all = words(query);
+  /* The words of a question that tell something, each once. More would only take time: they are cut, and that is said. */
+  function telling(query) {
+    var seen = {};
+    var all = words(query).filter(function (word) {
+      var first = !seen[word];
+      seen[word] = true;
+      return first;
+    });
     var asked = all.filter(function (word) { return !stopped[word]; });
-    if (!asked.length) { asked = all; }
-    if (!asked.length) { return []; }
-    var known = {};
-    var scores = {};
-    var covered = {};
+    return (asked.length ? asked : all).slice(0, MOST_WORDS);
+  }
+
+  function has(index, stem) { return Object.prototype.hasOwnProperty.call(index.invertedIndex, stem); }
+
+  /* For each document found: its score, and how many of the words it has. */
+  function score(engine, index, asked) {
+    var found = {};
     asked.forEach(function (word) {
       var stem = engine.stem(word);
-      known[word] = Object.prototype.hasOwnProperty.call(engine.index.invertedIndex, stem);
-      engine.index.query(function (q) {
+      var known = has(index, stem);
+      index.query(function (q) {
         q.term(stem, { boost: 10, usePipeline: false });
         if (stem.length > 2) {
-          q.term(stem, { boost: known[word] ? 1.5 : 5, usePipeline: false, wildcard: engine.lunr.Query.wildcard.TRAILING });
+          q.term(stem, { boost: known ? 1.5 : 5, usePipeline: false, wildcard: engine.lunr.Query.wildcard.TRAILING });
         }
-        if (!known[word] && word.length > 3) {
+        if (!known && word.length > 3 && word.length <= LONGEST_SLIP) {
           q.term(stem, { boost: 4, usePipeline: false, editDistance: word.length > 7 ? 2 : 1 });
         }
       }).forEach(function (hit) {
-        scores[hit.ref] = (scores[hit.ref] || 0) + hit.score;
-        covered[hit.ref] = (covered[hit.ref] || 0) + 1;
+        var row = found[hit.ref] = found[hit.ref] || { score: 0, covered: 0 };
+        row.score += hit.score;
+        row.covered += 1;
       });
     });
+    return found;
+  }
+
+  /* How strongly a name or title stands in the question as a whole, which is the strongest sign. */
+  function named(engine, doc, all, weight) {
     var said = " " + all.join(" ") + " ";
     var saidStems = " " + all.map(engine.stem).join(" ") + " ";
+    return [doc.title].concat(doc.names).reduce(function (sum, name) {
+      var parts = words(name);
+      if (!parts.length) { return sum; }
+      var exact = said.indexOf(" " + parts.join(" ") + " ") >= 0;
+      var near = saidStems.indexOf(" " + parts.map(engine.stem).join(" ") + " ") >= 0;
+      return sum + (exact || near ? (exact ? 14 : 11) * Math.min(parts.length, 3) * weight : 0);
+    }, 0);
+  }
+
+  function find(engine, query) {
+    var all = words(query).slice(0, 4 * MOST_WORDS);
+    var asked = telling(query);
+    if (!asked.length) { return []; }
+    var found = score(engine, engine.index, asked);
     return engine.docs.map(function (doc, ref) {
-      var score = (scores[ref] || 0) * (0.4 + 0.6 * (covered[ref] || 0) / asked.length) * (doc.glossary ? 0.5 : 1);
-      /* A name or title that stands in the question as a whole is the strongest sign. */
-      [doc.title].concat(doc.names).forEach(function (name) {
-        var parts = words(name);
-        if (!parts.length) { return; }
-        var exact = said.indexOf(" " + parts.join(" ") + " ") >= 0;
-        var near = saidStems.indexOf(" " + parts.map(engine.stem).join(" ") + " ") >= 0;
-        if (exact || near) { score += (exact ? 14 : 11) * Math.min(parts.length, 3) * (doc.glossary ? 0.3 : 1); }
-      });
-      return { doc: doc, score: score };
+      var row = found[ref] || { score: 0, covered: 0 };
+      var sum = row.score * (0.4 + 0.6 * row.covered / asked.length) * (doc.glossary ? 0.5 : 1);
+      return { doc: doc, score: sum + named(engine, doc, all, doc.glossary ? 0.3 : 1) };
     }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score || (a.doc.url < b.doc.url ? -1 : 1); });
+  }
+
+  /*
+   * The cards whose signs the words speak of, the more urgent before the less urgent. A card counts when it is near
+   * the best: a card of less urgency never stands alone where a more urgent one fits nearly as well.
+   */
+  function findCards(engine, query) {
+    var all = words(query).slice(0, 4 * MOST_WORDS);
+    var asked = telling(query);
+    var found = score(engine, engine.signs, asked);
+    var hits = engine.cards.map(function (card, ref) {
+      var row = found[ref] || { score: 0, covered: 0 };
+      return { card: card, score: row.score * (0.3 + 0.7 * row.covered / asked.length) + named(engine, card, all, 1) };
+    }).sort(function (a, b) { return b.score - a.score; });
+    var best = hits.length ? hits[0].score : 0;
+    return hits.filter(function (hit) { return best >= WEAKEST && hit.score >= NEAR_BEST * best; }).slice(0, MOST_CARDS)
+      .sort(function (a, b) { return b.card.urgency - a.card.urgency || b.score - a.score; })
+      .map(function (hit) { return hit.card; });
   }
 
   /* The section of a page that holds most of the words. */
   function section(engine, doc, query) {
-    var stems = words(query).filter(function (w) { return !stopped[w]; }).map(engine.stem);
+    var stems = telling(query).map(engine.stem);
     var best = null;
     var most = 0;
     doc.sections.forEach(function (s) {
@@ -153,9 +222,9 @@
   /* The query with each unknown word replaced by the nearest known one, or nothing. */
   function meant(engine, query) {
     var changed = false;
-    var fixed = words(query).map(function (word) {
-      if (engine.vocabulary[word] || stopped[word] || word.length < 4) { return word; }
-      if (Object.prototype.hasOwnProperty.call(engine.index.invertedIndex, engine.stem(word))) { return word; }
+    var fixed = words(query).slice(0, 4 * MOST_WORDS).map(function (word) {
+      if (engine.vocabulary[word] || stopped[word] || word.length < 4 || word.length > LONGEST_SLIP) { return word; }
+      if (has(engine.index, engine.stem(word)) || has(engine.signs, engine.stem(word))) { return word; }
       var best = word;
       var least = word.length > 7 ? 3 : 2;
       Object.keys(engine.vocabulary).forEach(function (known) {
@@ -177,39 +246,67 @@
     return made;
   }
 
+  function link(href, text) {
+    var made = element("a", text);
+    made.href = root + href;
+    return made;
+  }
+
+  /* A card above all results: its sign, how urgent, its action, its link. */
+  function cardRow(card) {
+    var item = element("li");
+    var made = link(card.url, "");
+    made.className = "sign care-" + KINDS[card.urgency];
+    made.appendChild(element("strong", card.title));
+    made.appendChild(document.createTextNode(" "));
+    made.appendChild(element("span", URGENCY[card.urgency] + ": " + card.action, "sign__act"));
+    item.appendChild(made);
+    return item;
+  }
+
+  function pageRow(engine, hit, query) {
+    var item = element("li");
+    var heading = element("h2");
+    heading.appendChild(link(hit.doc.url, hit.doc.title));
+    item.appendChild(heading);
+    item.appendChild(element("p", hit.doc.summary));
+    var part = section(engine, hit.doc, query);
+    if (part) {
+      var where = element("p", "In the part: ", "where");
+      where.appendChild(link(hit.doc.url + "#" + part[0], part[1]));
+      item.appendChild(where);
+    }
+    return item;
+  }
+
+  function shortened(query) { return query.length > 80 ? query.slice(0, 80) + "…" : query; }
+
   function show(engine, query) {
+    var cut = query.length > MOST_LETTERS || words(query).length > 4 * MOST_WORDS;
+    query = query.slice(0, MOST_LETTERS);
     var suggestion = meant(engine, query);
     var hits = find(engine, suggestion || query).slice(0, 20);
+    var cards = findCards(engine, suggestion || query);
+    signs.textContent = "";
     list.textContent = "";
     letters.hidden = hits.length > 0;
-    status.textContent = "";
     var said = hits.length ? (hits.length === 20 ? "The 20 best pages" : hits.length + (hits.length === 1 ? " page" : " pages")) +
-      " for “" + (suggestion || query) + "”." : "Nothing was found for “" + query + "”. Try another word, or look below from A to Z.";
-    if (suggestion && hits.length) { said += " You typed “" + query + "”."; }
+      " for “" + shortened(suggestion || query) + "”." : cards.length ? "" :
+      "Nothing was found for “" + shortened(query) + "”. Try another word, or look below from A to Z.";
+    if (suggestion && hits.length) { said += " You typed “" + shortened(query) + "”."; }
+    if (cut) { said += " Your text is long, so only its beginning was searched."; }
+    if (cards.length) {
+      said = (cards.length === 1 ? "1 sign to act on. " : cards.length + " signs to act on, the most urgent first. ") + said;
+    }
     status.textContent = said;
-    hits.forEach(function (hit) {
-      var item = element("li");
-      var heading = element("h2");
-      var link = element("a", hit.doc.title);
-      link.href = root + hit.doc.url;
-      heading.appendChild(link);
-      item.appendChild(heading);
-      item.appendChild(element("p", hit.doc.summary));
-      var part = section(engine, hit.doc, suggestion || query);
-      if (part) {
-        var where = element("p", "In the part: ", "where");
-        var to = element("a", part[1]);
-        to.href = root + hit.doc.url + "#" + part[0];
-        where.appendChild(to);
-        item.appendChild(where);
-      }
-      list.appendChild(item);
-    });
+    cards.forEach(function (card) { signs.appendChild(cardRow(card)); });
+    hits.forEach(function (hit) { list.appendChild(pageRow(engine, hit, suggestion || query)); });
   }
 
   function run(query) {
     query = query.trim();
     if (!query) {
+      signs.textContent = "";
       list.textContent = "";
       status.textContent = "";
       letters.hidden = false;
@@ -238,6 +335,12 @@
   window.findPages = function (query) {
     return load().then(function (engine) {
       return find(engine, meant(engine, query) || query).slice(0, 5).map(function (hit) { return hit.doc.url; });
+    });
+  };
+  /* For tests: the cards shown above them, in order. */
+  window.findSigns = function (query) {
+    return load().then(function (engine) {
+      return findCards(engine, meant(engine, query) || query).map(function (card) { return card.url; });
     });
   };
 })();

@@ -6,13 +6,18 @@ RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", "versions")
 """Folders of the site that the builder fills itself; no page and no old address may stand in them."""
 
 
+PLACES = {"pages": "", "cards": "help/"}
+"""Folders of the content that stand elsewhere on the site; every other folder keeps its name."""
+
+
 LONG_LISTS = ("pages/sources", "pages/glossary", "pages/what-nobody-knows", "pages/questions")
 """Pages that list everything of one kind, for looking up and printing. The budgets of bytes leave them out."""
 
 
 def docs_path(item_id: str) -> str:
-    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top."""
-    return item_id.removeprefix("pages/") + ".md"
+    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top, cards in ``help``."""
+    folder, _, name = item_id.partition("/")
+    return f"{PLACES.get(folder, f'{folder}/')}{name}.md" if name else f"{item_id}.md"
 
 
 def address(item_id: str) -> str:

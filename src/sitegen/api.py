@@ -13,8 +13,22 @@ from functools import cache
 from typing import Any
 
 from sitegen.addresses import address, old_id
-from sitegen.link import Site, citations
-from sitegen.models import ITEM_MODELS, Code, Heading, Item, Model, Name, Page, Question, Reference, Term, Withdrawn
+from sitegen.link import Site, card_of, care_cards, citations
+from sitegen.models import (
+    ITEM_MODELS,
+    CardItem,
+    Code,
+    EmergencyNumber,
+    Heading,
+    Item,
+    Model,
+    Name,
+    Page,
+    Question,
+    Reference,
+    Term,
+    Withdrawn,
+)
 from sitegen.prose import TARGET, Block, Line, tokenize
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.versions import Stamp, sign_off
@@ -48,6 +62,9 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         f"{FOLDER}/terms.json": [record(term, site_url) for _, term in sorted(site.terms.items())],
         f"{FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
         f"{FOLDER}/codes.json": [record(code, site_url) for code in site.codes],
+        f"{FOLDER}/emergency_numbers.json": [
+            record(number, site_url) for _, number in sorted(site.emergency_numbers.items())
+        ],
         # A file keeps its address when its page moves, so a moved item stands at its old ids too.
         **{
             item_path(item_id): item(site, entry, stamps[entry.id], site_url)
@@ -81,6 +98,7 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
         "terms": f"{site_url}{FOLDER}/terms.json",
         "questions": f"{site_url}{FOLDER}/questions.json",
         "codes": f"{site_url}{FOLDER}/codes.json",
+        "emergency_numbers": f"{site_url}{FOLDER}/emergency_numbers.json",
         "addresses": f"{site_url}{FOLDER}/addresses.json",
         "feed": f"{site_url}feeds/all.json",
         "schemas": {name: site_url + schema_path(name) for name in schemas()},
@@ -127,26 +145,45 @@ def item(site: Site, entry: Entry, stamp: Stamp, site_url: str) -> Json:
         "more_help": list(it.more_help),
         "aliases": list(it.aliases),
         "withdrawn": record(withdrawn, site_url) if withdrawn else None,
-        "fields": record(it, site_url, without=COMMON | LAYOUT | headed(type(it))),
-        "sections": [_section(text, site_url) for text in entry.sections],
+        "fields": {
+            **record(it, site_url, without=COMMON | LAYOUT | headed(type(it))),
+            **({"care_cards": [card(c, site_url) for c in care_cards(site, entry)]} if _names_cards(type(it)) else {}),
+        },
+        "sections": [_section(site, text, site_url) for text in entry.sections],
         "cites": list(dict.fromkeys(cite for cite, _ in citations(entry))),
         "reading_grade": round(site.grades[entry.id], 1) if entry.id in site.grades else None,
     }
 
 
-def _section(text: ProseText, site_url: str) -> Json:
+def card(entry: Entry, site_url: str) -> Json:
+    """A card as every page that names it gives it: the words of its own file."""
+    words = record(card_of(entry), site_url, without=COMMON - {"title"})
+    return {"id": entry.name, "url": site_url + address(entry.id)[1:], **words}
+
+
+def _names_cards(model: type[Item]) -> bool:
+    return "care_cards" in model.model_fields
+
+
+def _section(site: Site, text: ProseText, site_url: str) -> Json:
     lines = [line for block in text.blocks for line in [*block.lines, *(cell for row in block.rows for cell in row)]]
     return {
         "anchor": text.anchor,
         "heading": plain(text.heading),
-        "text": [said for block in text.blocks for said in _said(block)],
+        "text": [said for block in text.blocks for said in _said(site, block)],
         "cites": list(dict.fromkeys(cite for line in lines for cite in line.cites)),
         "links": [link for line in lines for link in _links(line, site_url)],
     }
 
 
-def _said(block: Block) -> list[str]:
-    """A block as plain words: each point and each row of a table is one text; a drawing also says what it shows."""
+def _said(site: Site, block: Block) -> list[str]:
+    """A block as plain words: each point and each row of a table is one text; a drawing also says what it shows.
+
+    A card that it names says its sign and its action.
+    """
+    if block.cards:
+        cards = [card_of(site.entries[name]) for name in block.cards]
+        return [f"{plain(card.title)}: {plain(card.action)}" for card in cards]
     if block.kind == "list":
         return [f"- {line.plain}" for line in block.lines]
     if block.kind == "steps":
@@ -253,6 +290,7 @@ def schemas() -> dict[str, Json]:
         "terms": _list_of(_record_schema(Term), "terms"),
         "questions": _list_of(_record_schema(Question), "questions"),
         "codes": _list_of(_record_schema(Code), "codes"),
+        "emergency_numbers": _list_of(_record_schema(EmergencyNumber), "emergency_numbers"),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
     }
 
@@ -289,7 +327,7 @@ HEAD: Json = {
 
 
 def _manifest_schema() -> Json:
-    urls = ("references", "terms", "questions", "codes", "addresses", "feed")
+    urls = ("references", "terms", "questions", "codes", "emergency_numbers", "addresses", "feed")
     return {
         "title": "manifest",
         **_object(
@@ -313,6 +351,9 @@ def _item_schema(folder: str, model: type[Item]) -> Json:
     drop = COMMON | LAYOUT | headed(model)
     fields["properties"] = {name: value for name, value in fields["properties"].items() if name not in drop}
     fields["required"] = [name for name in fields.get("required", []) if name not in drop]
+    if _names_cards(model):
+        # A page names its cards by id; its file gives their words, those of the cards' own files.
+        fields["properties"]["care_cards"] = {"type": "array", "items": _card_schema()}
     section = _object({"anchor": TEXT, "heading": TEXT, "text": TEXTS, "cites": TEXTS, "links": LINKS})
     withdrawn = _record_schema(Withdrawn)
     return {
@@ -335,6 +376,19 @@ def _item_schema(folder: str, model: type[Item]) -> Json:
             }
         ),
         "$defs": definitions,
+    }
+
+
+def _card_schema() -> Json:
+    found = _record_schema(CardItem)
+    found.pop("$defs", None)
+    drop = COMMON - {"title"}
+    fields = {name: value for name, value in found["properties"].items() if name not in drop}
+    required = [name for name in found["required"] if name not in drop]
+    return {
+        **found,
+        "properties": {"id": TEXT, "url": TEXT, **fields},
+        "required": ["id", "url", *required],
     }
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sitegen.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.models import CareCard, CertaintyWord, Design, Group, Name, Number, Question, Urgency
+from sitegen.models import CertaintyWord, Design, Group, Name, Number, Question, Urgency
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -61,6 +61,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "same-day": "Get medical help today",
         "emergency": "Emergency: act now",
     },
+    "urgency in a word": {
+        "self-care": "At home",
+        "clinic": "Call",
+        "same-day": "Today",
+        "emergency": "Emergency",
+    },
     "seriousness": {
         "passing": "It passes",
         "lasting": "It can last or leave a mark",
@@ -87,6 +93,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "risks": "What can go wrong",
         "substances": "What is injected",
         "consultation": "Before, during and after",
+        "cards": "What to do at a sign",
         "rules": "Law and licence by country",
     },
     "licence": {
@@ -234,7 +241,10 @@ def area_of(count: int) -> str:
     return f"M0 0H100V{14 * rows}H{10 * rest}V{14 * (rows + 1)}H0Z"
 
 
-def by_urgency(groups: Iterable[tuple[str, list[CareCard]]]) -> list[tuple[str, list[CareCard]]]:
+Card = TypeVar("Card")
+
+
+def by_urgency(groups: Iterable[tuple[str, list[Card]]]) -> list[tuple[str, list[Card]]]:
     """Groups of care cards, the most urgent first."""
     order = list(reversed(get_args(Urgency)))
     return sorted(groups, key=lambda group: order.index(group[0]))

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sitegen import describe
-from sitegen.link import Site, care_cards
+from sitegen.link import Site, card_of, care_cards
 from sitegen.models import (
     BenefitItem,
-    CareCard,
     CompareItem,
     Number,
     Option,
@@ -51,7 +50,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     yield Fact("page", "title", "The title", item.title)
     if isinstance(item.status, Withdrawn):
         yield Fact("page", "status", "The page", f"withdrawn: {_plain(item.status.reason)}")
-    for card in care_cards(item):
+    for card in care_cards(site, entry):
         yield _of_card(card)
     if isinstance(item, BenefitItem):
         for verdict in item.verdicts:
@@ -77,8 +76,9 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
             yield Fact("law", f"rule:{_plain(rule.what)}", _plain(rule.what), f"{rule.status}, as seen on {rule.seen}")
 
 
-def _of_card(card: CareCard) -> Fact:
-    return Fact("urgency", f"card:{card.id}", _plain(card.action), describe.WORDS["urgency"][card.urgency])
+def _of_card(entry: Entry) -> Fact:
+    card = card_of(entry)
+    return Fact("urgency", f"card:{entry.name}", _plain(card.action), describe.WORDS["urgency"][card.urgency])
 
 
 def _of_verdict(key: str, verdict: Verdict) -> Iterator[Fact]:

@@ -24,7 +24,6 @@ PARTS: tuple[type[Model], ...] = (
     models.Verdict,
     models.Option,
     models.ClaimedBenefit,
-    models.CareCard,
     models.HowOften,
     models.CanHappen,
     models.Licence,

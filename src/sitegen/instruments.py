@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from sitegen.models import ConsultationItem, Page, RiskItem, TypeItem
+from sitegen.models import CardItem, Page, TypeItem
 from sitegen.plain_language import WORD
 from sitegen.problems import Problem
 from sitegen.prose import Block, Line
@@ -176,7 +176,6 @@ def page_problems(entry: Entry, explained: Callable[[str], bool]) -> Iterator[Pr
             yield from _unexplained(entry, block, explained)
     yield from _addressed(entry)
     yield from _related(entry)
-    yield from _cards(entry)
     if isinstance(entry.item, TypeItem):
         yield from _balance(entry, entry.item)
 
@@ -210,38 +209,22 @@ def _unexplained(entry: Entry, block: Block, explained: Callable[[str], bool]) -
 
 
 def _addressed(entry: Entry) -> Iterator[Problem]:
-    """Advice speaks to the reader (PEMAT 21). Pages about words, sources and history need not."""
-    if entry.folder in ("pages", "rules"):
+    """Advice speaks to the reader (PEMAT 21). Pages about words, sources and history need not; a card is an order."""
+    if entry.folder in ("pages", "rules", "cards"):
         return
     if not any(YOU.search(block.plain) for text in entry.prose for block in text.blocks):
         yield Problem(entry.path, 1, "no-you", "nothing on this page speaks to the reader.", 'say "you" where you can')
 
 
 def _related(entry: Entry) -> Iterator[Problem]:
-    """Where to read on (DISCERN 7). Lists and searches lead on by themselves."""
-    listing = isinstance(entry.item, Page) and entry.item.gathers != "none"
+    """Where to read on (DISCERN 7). Lists and searches lead on by themselves; a card leads to nothing else to read."""
+    listing = isinstance(entry.item, CardItem) or (isinstance(entry.item, Page) and entry.item.gathers != "none")
     if len(entry.item.related) < RELATED and not listing:
         message = f"{len(entry.item.related)} related pages are named; {RELATED} are needed."
         yield Problem(entry.path, entry.line(("related",)), "few-related", message, "name the pages to read next")
     if isinstance(entry.item, TypeItem) and not entry.item.more_help:
         message = "no help outside this guide is named."
         yield Problem(entry.path, 1, "few-related", message, "add more_help: [sources for patients]")
-
-
-def _cards(entry: Entry) -> Iterator[Problem]:
-    """An emergency card leads to nothing else to read (NHS care cards)."""
-    if not isinstance(entry.item, RiskItem | ConsultationItem):
-        return
-    for text in entry.prose:
-        if text.loc[0] != "care_cards" or not isinstance(text.loc[1], int):
-            continue
-        if entry.item.care_cards[text.loc[1]].urgency != "emergency":
-            continue
-        for block in text.blocks:
-            for line in block.lines:
-                if any(token.kind != "text" and token.kind != "bold" for token in line.tokens):
-                    message = "an emergency card has a link or a source in it."
-                    yield Problem(entry.path, line.line, "care-card-link", message, "put it into the text of the page")
 
 
 def _balance(entry: Entry, item: TypeItem) -> Iterator[Problem]:

@@ -21,8 +21,9 @@ from markupsafe import Markup
 
 from sitegen import describe
 from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path
-from sitegen.link import Site, care_cards, has_kit
-from sitegen.models import BenefitItem, CareCard, ConsultationItem, Item, RiskItem
+from sitegen.card_rules import texts
+from sitegen.link import Site, card_of, care_cards, has_kit, urgent_first
+from sitegen.models import BenefitItem, Item
 from sitegen.prose import Line, tokenize
 from sitegen.render import environment, escape_markdown
 from sitegen.validate import Entry
@@ -51,7 +52,7 @@ def qr_path(item_id: str, kind: str) -> str:
 class Emergency:
     """What to do in an emergency that a page tells of. ``first``: the page is urgent, so it stands before all else."""
 
-    cards: tuple[CareCard, ...]
+    cards: tuple[Entry, ...]
     first: bool
 
     @property
@@ -80,7 +81,7 @@ def _of(
     site: Site, entry: Entry, stamp: Stamp, today: date, env: Environment, site_url: str, others: Container[str]
 ) -> dict[str, bytes]:
     url = site_url + address(entry.id).lstrip("/")
-    emergency = emergency_of(entry.item)
+    emergency = emergency_of(site, entry)
     words = {
         "site": site,
         "entry": entry,
@@ -123,13 +124,10 @@ def _up(path: str) -> str:
     return "../" * len(path.removesuffix(".md").removesuffix("/index").split("/"))
 
 
-def emergency_of(item: Item) -> Emergency:
+def emergency_of(site: Site, entry: Entry) -> Emergency:
     """The emergency cards of a page, and whether they stand directly under its title (as on the page itself)."""
-    cards = tuple(card for card in care_cards(item) if card.urgency == "emergency")
-    first = (isinstance(item, RiskItem) and item.seriousness == "emergency") or (
-        isinstance(item, ConsultationItem) and item.care_first == "yes"
-    )
-    return Emergency(cards, first and bool(cards))
+    cards = tuple(card for card in care_cards(site, entry) if card_of(card).urgency == "emergency")
+    return Emergency(cards, urgent_first(entry.item) and bool(cards))
 
 
 def one_certainty(item: Item) -> str:
@@ -144,9 +142,9 @@ def frame_height(item: Item, emergency: Emergency) -> int:
     A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
     """
     lines = ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
-    for card in emergency.cards:
-        lines += max(2, ceil(len(card.action) / 22))
-        lines += 2 + sum(ceil(len(_plain(sign)) / 24) for sign in card.when) if emergency.with_signs else 0
+    for card in map(card_of, emergency.cards):
+        lines += max(2, ceil(len(card.action) / 22)) + ceil(len(card.title) / 26)
+        lines += 2 + sum(ceil(len(_plain(text)) / 24) for text in texts(card)) if emergency.with_signs else 0
     lines += 6 if emergency.cards else 0
     # The head, the way to the page, and the lines on who checked it.
     lines += 10

@@ -24,8 +24,8 @@ from sitegen import describe
 from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path, past_leaflet_path
 from sitegen.history import History
 from sitegen.kit import one_blank, qr, qr_path
-from sitegen.link import Site, care_cards, has_leaflet
-from sitegen.models import CareCard, ConsultationItem, Fact, Group, Number, Option, RiskItem, Sign, TypeItem
+from sitegen.link import Site, card_of, care_cards, has_leaflet
+from sitegen.models import CardItem, ConsultationItem, Fact, Group, Number, Option, RiskItem, Sign, TypeItem
 from sitegen.prose import Block as ProseBlock
 from sitegen.prose import Line, tokenize
 from sitegen.render import environment
@@ -60,11 +60,12 @@ class People:
 class Block:
     """One piece of a part, in plain words. ``kind`` says which of the fields are used.
 
-    ``paragraph``, ``warn``, ``subheading``: text. ``list``, ``steps``, ``checklist``: points. ``table``: rows, the
-    first is the head. ``facts``: rows of name and text. ``certainty``: name, steps (0 to 4), word.
-    ``number``: text, points, after, people. ``choice``: name, text, steps, word, rows. ``care``: name (its action),
-    word (its urgency), points (when), then; ``signs`` is the same in one paragraph. ``question``: text, with ruled
-    room. ``record``: points, a line each.
+    ``paragraph``, ``subheading``: text. ``warn``: name (a sign), text (its action). ``list``, ``steps``,
+    ``checklist``: points. ``table``: rows, the first is the head. ``facts``: rows of name and text. ``certainty``:
+    name, steps (0 to 4), word. ``number``: text, points, after, people. ``choice``: name, text, steps, word, rows.
+    ``care``: a card: name (its action), word (its urgency), text (its sign), points (when), then, after (what not to
+    do), say, who. ``signs``: the same in one paragraph, as leaflets of earlier versions have it. ``question``: text,
+    with ruled room. ``record``: points, a line each.
     """
 
     kind: Literal[
@@ -80,6 +81,8 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     people: tuple[People, ...] = ()
     after: str = ""
+    say: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,12 +199,13 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, site_url: str) -> Iterator
     yield Part(
         "options", "The choices side by side", options, tuple(replace(block, rows=()) for block in options), rank=1
     )
-    yield _always("who-should-not", "Who should not have it", *_section(entry, "who-should-not"))
-    doctor = tuple(_section(entry, "see-a-doctor-first"))
-    yield Part("see-a-doctor-first", "See a doctor first", doctor, tuple(_urgent(doctor)), rank=2)
+    yield _always("who-should-not", "Who should not have it", *_section(site, entry, "who-should-not"))
+    doctor = tuple(_section(site, entry, "see-a-doctor-first"))
+    signs = tuple(block for block in doctor if block.kind == "warn")
+    yield Part("see-a-doctor-first", "See a doctor first", doctor, signs, rank=2)
     yield _help_of_use(site, item, site_url)
     special = "risks-of-this-use"
-    yield Part(special, "Risks special to this use", tuple(_section(entry, special)), (), rank=6)
+    yield Part(special, "Risks special to this use", tuple(_section(site, entry, special)), (), rank=6)
     more = [site.references[ref] for ref in item.more_help]
     outside = Block(
         "list", points=tuple(f"{r.title}{f', {r.container_title}' if r.container_title else ''}" for r in more)
@@ -211,8 +215,8 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, site_url: str) -> Iterator
 
 
 def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterator[Part]:
-    by_urgency = groupby(sorted(item.care_cards, key=lambda c: FURTHEST_DOWN[c.urgency]), key=lambda c: c.urgency)
-    for rank, (urgency, cards) in enumerate(by_urgency):
+    named = sorted(care_cards(site, entry), key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
+    for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
         yield _care(urgency, list(cards), rank)
     if item.checklist:
         points = tuple(_plain(line) for line in item.checklist)
@@ -221,7 +225,7 @@ def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterato
         record = Block("record", points=tuple(_plain(line) for line in item.record))
         yield _always("record", "Treatment record to fill in", record)
     for rank, text in enumerate(entry.sections, 10):
-        yield Part(text.anchor, _plain(text.heading), tuple(_prose(text)), (), rank)
+        yield Part(text.anchor, _plain(text.heading), tuple(_prose(site, text)), (), rank)
     yield from _questions(site, item.questions)
 
 
@@ -295,35 +299,43 @@ def _option(option: Option) -> Block:
 
 
 def _help_of_use(site: Site, item: TypeItem, site_url: str) -> Part:
-    """The emergency cards that the harms of a use name, in the words and order of the page on urgent help."""
-    urgent = [c for c in care_cards(site.entries[URGENT_HELP].item) if c.urgency == "emergency"]
-    own = {c.action for risk in item.risks for c in care_cards(site.entries[risk].item)}
-    part = _care("emergency", [card for card in urgent if card.action in own], 4, everything=False)
+    """The emergency cards that the harms of a use name, in the order of the page on urgent help."""
+    own = {card.id for risk in item.risks for card in care_cards(site, site.entries[risk])}
+    part = _care("emergency", [c for c in _emergencies(site) if c.id in own], 4)
     every = Block("paragraph", text=f"Every sign, and what to do: {absolute(site_url, URGENT_HELP)}")
     return replace(part, blocks=(*part.blocks, every), short=(*part.short, every))
 
 
-def _care(urgency: str, cards: Sequence[CareCard], rank: int, everything: bool = True) -> Part:
-    """Cards of one urgency. A short sheet keeps an emergency whole, and of the others what to do and when.
+def _emergencies(site: Site) -> list[Entry]:
+    return [card for card in care_cards(site, site.entries[URGENT_HELP]) if card_of(card).urgency == "emergency"]
 
-    ``everything`` False: it keeps of an emergency, too, what to do and when.
+
+def _care(urgency: str, cards: Sequence[Entry], rank: int) -> Part:
+    """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others what to do.
+
+    The steps of an emergency are never dropped for want of room; neither are those that have hours and no more.
     """
     said = describe.WORDS["urgency"][urgency]
-    full = tuple(
-        Block(
-            "care",
-            name=_plain(card.action),
-            word=said,
-            points=tuple(_plain(sign) for sign in card.when),
-            then=tuple(_plain(step) for step in card.then),
-        )
-        for card in cards
-    )
-    if urgency == "emergency" and everything:
+    full = tuple(_card(card_of(entry)) for entry in cards)
+    if urgency == "emergency":
         return Part(f"care-{urgency}", said, full, full, rank)
-    if urgency in ("emergency", "same-day"):
-        return Part(f"care-{urgency}", said, full, tuple(replace(block, kind="signs", then=()) for block in full), rank)
-    return Part(f"care-{urgency}", said, full, (Block("list", points=tuple(block.name for block in full)),), rank)
+    named = Block("list", points=tuple(f"{_plain(card_of(e).title)}: {_plain(card_of(e).action)}" for e in cards))
+    return Part(f"care-{urgency}", said, full, (named,), rank)
+
+
+def _card(card: CardItem) -> Block:
+    """A card as it stands everywhere: the same words in the same order."""
+    return Block(
+        "care",
+        name=_plain(card.action),
+        text=_plain(card.title),
+        word=describe.WORDS["urgency"][card.urgency],
+        points=tuple(_plain(sign) for sign in card.when),
+        then=tuple(_plain(step) for step in card.then),
+        after=_plain(card.never or ""),
+        say=_plain(card.say or ""),
+        who=_plain(card.who),
+    )
 
 
 def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:
@@ -334,21 +346,18 @@ def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:
     yield Part("questions", "What to ask", tuple(blocks.values()), tuple(blocks[q.id] for q in first), rank=90)
 
 
-def _section(entry: Entry, anchor: str) -> Iterator[Block]:
-    return _prose(next(text for text in entry.sections if text.anchor == anchor))
+def _section(site: Site, entry: Entry, anchor: str) -> Iterator[Block]:
+    return _prose(site, next(text for text in entry.sections if text.anchor == anchor))
 
 
-def _urgent(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The paragraphs on emergencies, each with the list that it announces."""
-    for block, before in zip(blocks, (None, *blocks), strict=False):
-        announced = before and before.kind == "warn" and before.text.endswith(":") and block.kind == "list"
-        if block.kind == "warn" or announced:
-            yield block
-
-
-def _prose(text: ProseText) -> Iterator[Block]:
-    """The blocks of a section, its drawings left out: those stand on the page."""
-    return (_prose_block(block) for block in text.blocks if block.kind != "picture")
+def _prose(site: Site, text: ProseText) -> Iterator[Block]:
+    """The blocks of a section, its drawings left out: those stand on the page. A card that it names says its action."""
+    for block in text.blocks:
+        if block.cards:
+            for card in (card_of(site.entries[name]) for name in block.cards):
+                yield Block("warn", name=_plain(card.title), text=_plain(card.action))
+        elif block.kind != "picture":
+            yield _prose_block(block)
 
 
 def _prose_block(block: ProseBlock) -> Block:
@@ -360,7 +369,7 @@ def _prose_block(block: ProseBlock) -> Block:
         return Block("steps", points=tuple(line.plain for line in block.lines))
     if block.kind == "subheading":
         return Block("subheading", text=block.plain)
-    return Block("warn" if block.urgent else "paragraph", text=block.plain)
+    return Block("paragraph", text=block.plain)
 
 
 def _plain(text: str) -> str:

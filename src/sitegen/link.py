@@ -13,17 +13,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
-from sitegen import instruments
+from sitegen import card_rules, instruments
 from sitegen import plain_language as plain
 from sitegen.addresses import RESERVED, address
 from sitegen.certainty import VERBS, ceiling, rated
 from sitegen.models import (
     FREE_HEADINGS,
     BenefitItem,
-    CareCard,
+    CardItem,
     Code,
     CompareItem,
     ConsultationItem,
+    EmergencyNumber,
     Item,
     Model,
     Page,
@@ -48,8 +49,9 @@ REFERENCES = "content_src/data/references.yml"
 TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
 CODES = "content_src/data/codes.yml"
+EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
 HOME = "pages/index"
-QUESTIONS_PAGE, GLOSSARY_PAGE = "pages/questions", "pages/glossary"
+QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = "pages/questions", "pages/glossary", "cards/index"
 
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (
@@ -83,6 +85,7 @@ class Site:
     grades: Mapping[str, float] = field(default_factory=dict)
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
     codes: Sequence[Code] = ()
+    emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -115,7 +118,11 @@ class Site:
 
     def _cited_in_records(self, page: str) -> list[str]:
         """The references that the records shown on a page cite."""
-        shown: Mapping[str, Mapping[str, Model]] = {QUESTIONS_PAGE: self.questions, GLOSSARY_PAGE: self.terms}
+        shown: Mapping[str, Mapping[str, Model]] = {
+            QUESTIONS_PAGE: self.questions,
+            GLOSSARY_PAGE: self.terms,
+            SIGNS_PAGE: self.emergency_numbers,
+        }
         return [cite for record in shown.get(page, {}).values() for cite, _ in _cites_and_links(record)[0]]
 
     @cached_property
@@ -179,6 +186,8 @@ def _cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]
     cites: list[tuple[str, int]] = []
     targets: list[tuple[str, str, int]] = []
     for leaf in walk(record):
+        if any(marker.kind == "reference" for marker in leaf.links):
+            cites.append((leaf.value, line))
         for token in tokenize(leaf.value) if leaf.prose else ():
             if token.kind == "cite":
                 cites.append((token.text, line))
@@ -195,17 +204,41 @@ def anchors(entry: Entry, site: Site | None = None) -> set[str]:
         found |= {option.id for option in use.options} if isinstance(use, TypeItem) else set()
     if isinstance(entry.item, BenefitItem):
         found |= {verdict.id for verdict in entry.item.verdicts}
-    found |= {card.id for card in care_cards(entry.item)}
+    for card in care_cards(site, entry) if site else ():
+        found |= {card.name, *card_of(card).formerly}
     return found
 
 
-def care_cards(item: Item) -> Sequence[CareCard]:
-    """The care cards of an item, most urgent first as written."""
-    return item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
+def care_cards(site: Site, entry: Entry) -> list[Entry]:
+    """The care cards that a page names, in its order; a card's own page shows that card."""
+    item = entry.item
+    if isinstance(item, CardItem):
+        return [entry]
+    named = item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
+    # A card that is not there is told as a problem of the page; until it is mended the others are still looked at.
+    return [card for name in named if (card := site.entries.get(name)) and isinstance(card.item, CardItem)]
+
+
+def card_of(entry: Entry) -> CardItem:
+    """The words of a card's entry."""
+    assert isinstance(entry.item, CardItem)
+    return entry.item
+
+
+def urgent_first(item: Item) -> bool:
+    """Whether an item's cards stand directly under its title: emergencies, and advice that says so."""
+    if isinstance(item, RiskItem):
+        return item.seriousness == "emergency"
+    return isinstance(item, CardItem) or (isinstance(item, ConsultationItem) and item.care_first == "yes")
 
 
 def has_kit(entry: Entry) -> bool:
-    """Whether clinics get a kit to link to a page: not for search, lists of pages, and the pages for clinics."""
+    """Whether clinics get a kit to link to a page.
+
+    Not for search, lists of pages and the pages for clinics; of the cards for those of an emergency.
+    """
+    if isinstance(entry.item, CardItem):
+        return entry.item.urgency == "emergency"
     return getattr(entry.item, "gathers", "") not in ("search", "a-to-z", "style-guide", "kits", "leaflets")
 
 
@@ -226,6 +259,7 @@ def link(
     pictures: Mapping[str, Picture],
     broken: frozenset[str] = frozenset(),
     codes: Sequence[tuple[Code, int]] = (),
+    emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = (),
     stand_ins: Set[tuple[str, int]] = frozenset(),
     lost: bool = False,
 ) -> tuple[Site, list[Problem], Measure]:
@@ -244,6 +278,7 @@ def link(
         {question.id: question for question, _ in questions},
         pictures,
         codes=[code for code, _ in codes],
+        emergency_numbers={number.id: number for number, _ in emergency_numbers},
     )
     names = plain.names_pattern(_names_left_out(site))
     explained = _explained(site)
@@ -254,8 +289,8 @@ def link(
         if len(found) >= 5
     }
     problems = [
-        *_duplicates(references, terms, questions),
-        *_record_links(site, {TERMS: terms, QUESTIONS: questions, CODES: codes}),
+        *_duplicates(references, terms, questions, emergency_numbers),
+        *_record_links(site, {TERMS: terms, QUESTIONS: questions, CODES: codes, EMERGENCY_NUMBERS: emergency_numbers}),
         *_codes(codes),
         *_record_words(terms, questions, names),
         *_titles_and_aliases(site),
@@ -269,6 +304,7 @@ def link(
         problems += _verdicts_of(site, entry)
         problems += _words_of(entry, page_sentences[entry.id], names, grades.get(entry.id))
         problems += instruments.page_problems(entry, explained)
+    problems += card_rules.problems(site.entries, site.references, names)
     measure = Measure(
         pages=len(site.entries),
         words=sum(len(plain.WORD.findall(s)) for found in page_sentences.values() for _, s in found),
@@ -345,8 +381,14 @@ def _duplicates(
     references: Sequence[tuple[Reference, int]],
     terms: Sequence[tuple[Term, int]],
     questions: Sequence[tuple[Question, int]],
+    emergency_numbers: Sequence[tuple[EmergencyNumber, int]],
 ) -> Iterator[Problem]:
-    for path, records in ((REFERENCES, references), (TERMS, terms), (QUESTIONS, questions)):
+    for path, records in (
+        (REFERENCES, references),
+        (TERMS, terms),
+        (QUESTIONS, questions),
+        (EMERGENCY_NUMBERS, emergency_numbers),
+    ):
         seen: dict[str, int] = {}
         for record, line in records:
             if record.id in seen:
@@ -502,6 +544,8 @@ def targets(site: Site, entry: Entry) -> set[str]:
         found |= {other.id for other in site.of(entry.folder)}
     if isinstance(entry.item, ConsultationItem) and entry.item.time_line == "yes":
         found |= {other.id for other in site.of("risks")}
+    if isinstance(entry.item, Page) and entry.item.gathers == "signs":
+        found |= {other.id for other in site.of("cards")}
     if isinstance(entry.item, Page) and entry.item.gathers == "home":
         found |= {other.id for other in site.entries.values() if other.id.endswith("/index")}
     if isinstance(entry.item, Page) and entry.item.gathers == "unknowns":
@@ -694,10 +738,9 @@ def _claims_of(entry: Entry) -> Iterator[Problem]:
                         "this paragraph has a number of people and no source.",
                         "put [^source] after it",
                     )
-                # What to do in an emergency is advice, as on a care card.
                 elif (
                     text.claim
-                    and not block.urgent
+                    and not block.cards
                     and not NO_CITATION_NEEDED.search(block.plain)
                     and not _leads_on(block, text)
                 ):
@@ -812,13 +855,10 @@ def _words_of(
             yield from plain.block_problems(entry.path, block)
     if not entry.lost:
         yield from plain.page_problems(entry.path, found, names, grade)
-    yield from plain.summary_problems(
-        entry.path, entry.line(("summary",)), "the summary", _plain_sentences(entry.item.summary), names
-    )
-    for index, card in enumerate(care_cards(entry.item)):
-        texts = [s for part in (card.action, *card.when, *card.then) for s in _plain_sentences(part)]
+    # A card's words are counted together, in card_rules.
+    if not isinstance(entry.item, CardItem):
         yield from plain.summary_problems(
-            entry.path, entry.line(("care_cards", index)), f'the care card "{card.action}"', texts, names
+            entry.path, entry.line(("summary",)), "the summary", _plain_sentences(entry.item.summary), names
         )
 
 

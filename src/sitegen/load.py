@@ -25,7 +25,7 @@ Loc = tuple[str | int, ...]
 MAX_CHARACTERS = 200_000
 MAX_DATA_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
-FILE_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*\.(md|yml|svg)\Z")
+FILE_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+([-_][a-z0-9]+)*\.(md|yml|svg)\Z")
 HEADING = re.compile(r"^##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
 # Direction overrides and invisible characters can make text read differently from what it is.
 FORBIDDEN = re.compile(

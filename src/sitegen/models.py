@@ -17,7 +17,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
 # --------------------------------------------------------------------------- markers
 
@@ -58,6 +67,7 @@ TypeId = Annotated[Text, Link("item", ("types",))]
 BenefitId = Annotated[Text, Link("item", ("benefits",))]
 RiskId = Annotated[Text, Link("item", ("risks",))]
 SubstanceId = Annotated[Text, Link("item", ("substances",))]
+CardId = Annotated[Text, Link("item", ("cards",)), BeforeValidator(lambda value: _named(value))]
 # A host and a path in which no character could end a link or an attribute; round brackets only in pairs.
 _PATH = r"([/?#]([^\s\"'<>()\[\]\\^`{|}]|\([^\s\"'<>()\[\]\\^`{|}]*\))*)?"
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d+)?" + _PATH + "$"
@@ -100,6 +110,15 @@ Design = Literal[
     "history",
     "news",
 ]
+
+
+def _named(value: object) -> object:
+    """A page names a card and never carries text of its own (one card, one text)."""
+    if isinstance(value, dict):
+        raise ValueError(
+            "a page writes no card of its own; name one, such as cards/breathing, and change its words in cards/"
+        )
+    return value
 
 
 M = TypeVar("M")
@@ -313,16 +332,6 @@ class ClaimedBenefit(Model):
     verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
 
 
-class CareCard(Model):
-    """One action, its urgency, and when it applies. Nothing else to read before acting."""
-
-    id: Slug
-    urgency: Urgency
-    action: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Prose()]
-    when: Annotated[tuple[Sentence, ...], Field(alias="if", min_length=1, max_length=7)]
-    then: Annotated[tuple[Sentence, ...], Field(max_length=7)] = ()
-
-
 class Licence(Model):
     """What a regulator allows in one place, with the date on which it was seen."""
 
@@ -433,6 +442,7 @@ class Page(Item):
         "reviews",
         "kits",
         "leaflets",
+        "signs",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
@@ -565,8 +575,8 @@ class RiskItem(Item):
     """The stretches of time in which it may begin, for the time line; or `not known`."""
     lasts: Fact
     """How long it lasts."""
-    care_cards: Annotated[tuple[CareCard, ...], Field(min_length=1)]
-    """What to do and when, most urgent first."""
+    care_cards: Annotated[tuple[CardId, ...], Field(min_length=1)]
+    """The cards on what to do and when, by id, most urgent first. Their words stand in `cards/`."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
     """What nobody knows about this harm."""
     questions: tuple[QuestionId, ...] = ()
@@ -617,8 +627,10 @@ class SubstanceItem(Item):
 class ConsultationItem(Item):
     """Advice around the appointment. Free headings, each with its own ``{#anchor}``."""
 
-    care_cards: tuple[CareCard, ...] = ()
-    """What to do and when, most urgent first."""
+    care_cards: tuple[CardId, ...] = ()
+    """The cards on what to do and when, by id, most urgent first. Their words stand in `cards/`."""
+    first_signs: Annotated[tuple[CardId, ...], Field(max_length=12)] = ()
+    """The signs that stand alone on the first screen, the most urgent first, at most 12."""
     care_first: Literal["yes", "no"] = "no"
     """`yes` puts the cards directly under the title."""
     time_line: Literal["yes", "no"] = "no"
@@ -629,6 +641,51 @@ class ConsultationItem(Item):
     """Lines to fill in by hand."""
     questions: tuple[QuestionId, ...] = ()
     """Questions shown under "What to ask"."""
+
+
+class CardItem(Item):
+    """What to do at one sign: the only place for these words. Pages, leaflets, frames and files show them as they are.
+
+    The form is that of the care cards of the NHS: one action as the heading, nothing else to read before acting.
+    """
+
+    summary: str = ""
+    """A card has no summary: its action is its main message."""
+    urgency: Urgency
+    """How fast: emergency, same-day, clinic or self-care."""
+    action: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), Prose()]
+    """The one right action, beginning with the act; it is the heading. At most 64 characters."""
+    when: Annotated[tuple[Sentence, ...], Field(alias="if", min_length=1, max_length=5)]
+    """The signs. The action holds if any one of them is true."""
+    then: Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=5)]
+    """What to do, step by step."""
+    say: Sentence | None = None
+    """What to say on the telephone or at the desk."""
+    never: Sentence | None = None
+    """What not to do."""
+    who: Sentence
+    """Who can help for this sign."""
+    reference: References
+    """The sources. An emergency needs two national bodies that agree."""
+    differ: Sentence | None = None
+    """Where national bodies differ, and that the safer advice was taken. It stands with the sources."""
+    formerly: tuple[Slug, ...] = ()
+    """Ids of cards that this one replaced: links to their anchors go on."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _action_is_the_message(cls, fields: Any) -> Any:
+        if not isinstance(fields, dict):
+            return fields
+        if "summary" in fields:
+            raise ValueError("a card has no summary; its action is its main message")
+        return {**fields, "summary": fields.get("action", "")}
+
+    @cross_check
+    def _words_to_say(self) -> Self:
+        if self.urgency in ("emergency", "same-day") and self.say is None:
+            raise ValueError("a card of this urgency needs say: what to say on the telephone or at the desk")
+        return self
 
 
 class RulesItem(Item):
@@ -654,6 +711,7 @@ ITEM_MODELS: dict[str, type[Item]] = {
     "risks": RiskItem,
     "substances": SubstanceItem,
     "consultation": ConsultationItem,
+    "cards": CardItem,
     "rules": RulesItem,
 }
 FREE_HEADINGS = ("pages", "consultation")
@@ -788,11 +846,29 @@ class Code(Model):
     """Where the code was read, and on which day."""
 
 
+class EmergencyNumber(Model):
+    """Whom to call for an ambulance in one place, with the source that was seen."""
+
+    id: Slug
+    """The place, as in `rules/`."""
+    place: Text
+    """The place as a reader knows it."""
+    numbers: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")], ...], Field(min_length=1, max_length=3)
+    ]
+    """The numbers, that of the ambulance first."""
+    note: Sentence | None = None
+    """What a caller must know, in a few words."""
+    reference: References
+    """Where the number was seen."""
+
+
 RECORD_MODELS: dict[str, type[Model]] = {
     "references": Reference,
     "terms": Term,
     "questions": Question,
     "codes": Code,
+    "emergency_numbers": EmergencyNumber,
 }
 
 

@@ -104,7 +104,7 @@ def notes(entry: Entry, known: frozenset[str] = frozenset()) -> list[Note]:
                 continue
             for line, sentence in sentences(block):
                 found.update(_of_sentence(entry.path, line, sentence, known))
-            if text.in_body and block.kind == "paragraph" and not block.urgent:
+            if text.in_body and block.kind == "paragraph" and not block.cards:
                 found.update(_of_lines(entry.path, block))
     return sorted(found)
 

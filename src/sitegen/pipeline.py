@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sitegen.history import NO_HISTORY, History, read_history
 from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, read_item, read_records
-from sitegen.models import RECORD_MODELS, Code, Question, Reference, SiteConfig, Term
+from sitegen.models import RECORD_MODELS, Code, EmergencyNumber, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
 from sitegen.placeholders import TEMPLATE, instructions, left_over
 from sitegen.problems import Problem
@@ -114,9 +114,25 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     problems += more
     codes, more = validate_records(Code, records["codes"], stand_ins) if "codes" in records else ((), [])
     problems += more
+    numbers, more = (
+        validate_records(EmergencyNumber, records["emergency_numbers"], stand_ins)
+        if "emergency_numbers" in records
+        else ((), [])
+    )
+    problems += more
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     site, more, measure = link(
-        config or NO_CONFIG, entries, references, terms, questions, pictures, frozenset(broken), codes, stand_ins, lost
+        config or NO_CONFIG,
+        entries,
+        references,
+        terms,
+        questions,
+        pictures,
+        frozenset(broken),
+        codes,
+        numbers,
+        stand_ins,
+        lost,
     )
     if not broken:
         problems += promise_problems(site, history.promises)

@@ -97,7 +97,13 @@ RULES: dict[str, str] = {
     "unexplained-word": "A medical word is in the glossary, which explains it in place.",
     "no-you": "A page with advice speaks to the reader.",
     "few-related": "A page names at least 3 pages to read next.",
-    "care-card-link": "An emergency card has no link and no source in it.",
+    # the cards on what to do at a sign (sitegen/card_rules.py)
+    "care-card-link": "A card has no link, no source and no bold words in it.",
+    "card-text": "What to do at a sign stands on its card; a page names the card and repeats none of its words.",
+    "card-length": "A card has at most 70 words.",
+    "card-sources": "An emergency card rests on two national bodies.",
+    "card-order": "Cards stand once, the most urgent first.",
+    "card-former": "An old name of a card leads to one card.",
     "unbalanced": "The choices for a use tell good and harm in the same detail.",
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.addresses import address
 from sitegen.history import PERMALINKS
-from sitegen.link import GLOSSARY_PAGE, QUESTIONS_PAGE, Site, care_cards, has_kit
+from sitegen.link import GLOSSARY_PAGE, QUESTIONS_PAGE, Site, card_of, care_cards, has_kit
 from sitegen.models import BenefitItem, CompareItem, TypeItem
 from sitegen.problems import Problem, did_you_mean
 
@@ -22,7 +22,8 @@ def promised(site: Site) -> set[str]:
     for entry in site.entries.values():
         page, item = address(entry.id), entry.item
         anchors = [text.anchor for text in entry.sections]
-        anchors += [card.id for card in care_cards(item)]
+        for card in care_cards(site, entry):
+            anchors += [card.name, *card_of(card).formerly]
         anchors.append("page-record")
         if isinstance(item, BenefitItem):
             anchors += [verdict.id for verdict in item.verdicts]

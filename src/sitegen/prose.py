@@ -75,11 +75,17 @@ class Block:
     name: str = ""
     alt: str = ""
 
-    @property
-    def urgent(self) -> bool:
-        """Whether it is a paragraph that begins with **Emergency:**, which is shown in a box."""
-        first = self.lines[0].tokens[:1] if self.kind == "paragraph" else ()
-        return bool(first) and first[0].kind == "bold" and first[0].text == "Emergency:"
+    @cached_property
+    def cards(self) -> tuple[str, ...]:
+        """The cards that a paragraph of nothing else names, a line each: ``[card](cards/breathing)``."""
+        if self.kind != "paragraph":
+            return ()
+        named = [
+            line.tokens[0].target
+            for line in self.lines
+            if len(line.tokens) == 1 and line.tokens[0].kind == "link" and line.tokens[0].text == "card"
+        ]
+        return tuple(named) if len(named) == len(self.lines) else ()
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 from urllib.parse import quote
 
@@ -25,10 +26,11 @@ from sitegen.addresses import address, docs_path, kit_path, leaflet_page_path, l
 from sitegen.cards import card_path
 from sitegen.external import overdue
 from sitegen.history import NO_HISTORY, History
-from sitegen.link import Site, care_cards, has_kit, has_leaflet
+from sitegen.link import Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
 from sitegen.models import (
     CertaintyWord,
     CompareItem,
+    EmergencyNumber,
     Name,
     Number,
     Option,
@@ -70,6 +72,9 @@ MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "^": "&#94;"})
 
 
+NOBODY_SIGNED: Mapping[str, Sign | None] = MappingProxyType({})
+
+
 def escape_markdown(text: str) -> str:
     """Text that Markdown and HTML will show as it is."""
     text = MARKDOWN_ANYWHERE.sub(r"\\\1", text.translate(ENTITIES))
@@ -104,8 +109,10 @@ class PageView:
         env: Environment,
         history: History = NO_HISTORY,
         sign: Sign | None = None,
+        signed: Mapping[str, Sign | None] = NOBODY_SIGNED,
     ) -> None:
         self.site = site
+        self.signed = signed
         self.history = history
         self.sign = sign
         self.entry = entry
@@ -114,7 +121,7 @@ class PageView:
         self._terms = terms
         self._picture = env.get_template("_picture.md.j2")
         self._table = env.get_template("_table.md.j2")
-        self._warn = env.get_template("_warn.md.j2")
+        self._signs = env.get_template("_signs.md.j2")
         self._term = env.get_template("_term.md.j2")
         self._numbers: dict[str, int] = {}
         self._explained: set[str] = set()
@@ -135,14 +142,11 @@ class PageView:
     def blocks(self, text: ProseText | str) -> Markup:
         """A body section as Markdown blocks, written the one way that every Markdown reads alike."""
         blocks = parse(text) if isinstance(text, str) else text.blocks
-        written: list[str] = []
-        for block, before in zip(blocks, (None, *blocks), strict=False):
-            # What an emergency box announces with a colon stands inside the box.
-            if before and before.urgent and before.plain.endswith(":") and block.kind in ("list", "steps"):
-                written[-1] = self._warn.render(words=Markup(f"{self._plain_block(before)}\n\n{self._block(block)}"))
-            else:
-                written.append(self._block(block))
-        return Markup("\n\n".join(written))
+        return Markup("\n\n".join(self._block(block) for block in blocks))
+
+    def signs(self, cards: Iterable[str]) -> str:
+        """Cards as rows that lead to them: sign, urgency and action, in the words of the card."""
+        return self._signs.render(rows=[(self.site.entries[card], self.href(card)) for card in cards])
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
@@ -155,8 +159,8 @@ class PageView:
             caption = Markup(self._line(block.lines[0]))
             drawing = self.site.pictures[block.name]
             return self._picture.render(alt=block.alt, caption=caption, drawing=drawing)
-        if block.urgent:
-            return self._warn.render(words=Markup(self._plain_block(block)))
+        if block.cards:
+            return self.signs(block.cards)
         if block.kind == "list":
             return "\n".join(f"- {self._line(line)}" for line in block.lines)
         if block.kind == "steps":
@@ -168,10 +172,6 @@ class PageView:
             label = ", ".join(cell.plain for cell in block.rows[0] if cell.plain)
             return self._table.render(label=label, table=Markup("\n".join(lines)))
         return "\n".join(self._line(line) for line in block.lines)
-
-    def _plain_block(self, block: Block) -> str:
-        """A paragraph without explanations in place: nothing else to read before acting."""
-        return "\n".join(self._line(line, terms=False) for line in block.lines)
 
     def _line(self, line: Line, terms: bool = True) -> str:
         parts: list[str] = []
@@ -330,7 +330,7 @@ class PageView:
         """One of each part, from the real content, for the page that shows them all."""
         verdicts = [verdict for _, verdict in self.site.verdicts.values()]
         numbers = [n for v in verdicts for n in v.numbers]
-        cards = [card for entry in self.site.entries.values() for card in care_cards(entry.item)]
+        cards = self.site.of("cards")
         uses = [entry.item for entry in self.site.of("types") if isinstance(entry.item, TypeItem)]
         compared = [entry.item for entry in self.site.of("compare") if isinstance(entry.item, CompareItem)]
         facts = [fact for use in uses for fact in (use.sessions, use.interval, use.cost)]
@@ -339,12 +339,28 @@ class PageView:
             "drawn": next(n for n in numbers if describe.drawable(n)),
             "counted": next(n for n in numbers if not describe.drawable(n)),
             "verdict": next(v for v in verdicts if v.studies and not v.numbers),
-            "cards": [next(c for c in cards if c.urgency == urgency) for urgency in get_args(Urgency)],
+            "cards": [next(c for c in cards if card_of(c).urgency == urgency) for urgency in get_args(Urgency)],
+            "signs": [card.id for card in cards[:2]],
             "options": uses[0].options[:2],
             "matters": compared[0].matters[:1],
             "known": next(fact for fact in facts if fact.text),
             "unknown": next(fact for fact in facts if fact.not_known),
         }
+
+    @property
+    def care_cards(self) -> list[Entry]:
+        """The cards that the page names, in its order; a card's own page has itself."""
+        return care_cards(self.site, self.entry)
+
+    @property
+    def cards_first(self) -> bool:
+        """Whether the cards stand directly under the title, above every caveat (design, section 5)."""
+        return urgent_first(self.item)
+
+    @property
+    def emergency_numbers(self) -> list[EmergencyNumber]:
+        """Whom to call, by place."""
+        return sorted(self.site.emergency_numbers.values(), key=lambda number: number.place)
 
     @property
     def option_groups(self) -> list[tuple[str, list[Option]]]:
@@ -508,7 +524,7 @@ class PageView:
     def folder_groups(self) -> list[tuple[str, list[Entry]]]:
         """The items of this overview's folder: types by group, risks by seriousness, others in one list."""
         others = self.site.of(self.entry.folder)
-        for field in ("group", "seriousness"):
+        for field in ("group", "seriousness", "urgency"):
             if others and all(hasattr(e.item, field) for e in others):
                 names = describe.WORDS[field]
                 return [
@@ -624,12 +640,15 @@ def render(site: Site, today: date, templates: Path, history: History = NO_HISTO
     pages: dict[str, bytes] = {}
     stamps: dict[str, Stamp] = {}
     snapshots: dict[str, Snapshot] = {}
-    for entry in site.entries.values():
-        text = render_page(env, site, entry, today, terms, history)
+    signed: dict[str, Sign | None] = {}
+    # Cards first: a page that shows one says whether a health professional has checked that card.
+    for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
+        text = render_page(env, site, entry, today, terms, history, signed=signed)
         version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
         if sign := sign_off(entry.item.clinician_review, version):
             # What is said of the sign-off is no part of the version, so the version stays.
-            text = render_page(env, site, entry, today, terms, history, sign)
+            signed[entry.id] = sign
+            text = render_page(env, site, entry, today, terms, history, sign, signed)
         stamps[entry.id] = Stamp(version, history.released(version, entry.id))
         snapshots[entry.id] = snapshot(site, entry, text, version)
         pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
@@ -667,10 +686,14 @@ def render_page(
     terms: TermFinder,
     history: History = NO_HISTORY,
     sign: Sign | None = None,
+    signed: Mapping[str, Sign | None] = NOBODY_SIGNED,
 ) -> str:
-    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it."""
+    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it.
+
+    ``signed`` are the sign-offs that hold for cards, by id.
+    """
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = PageView(site, entry, today, terms, env, history, sign)
+    page = PageView(site, entry, today, terms, env, history, sign, signed)
     return env.get_template(f"{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
 
 

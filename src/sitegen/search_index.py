@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import get_args
 
 from rjsmin import jsmin
 
-from sitegen.link import Site, care_cards
-from sitegen.models import BenefitItem
+from sitegen.link import Site, card_of
+from sitegen.models import BenefitItem, CardItem, Urgency
 from sitegen.plain_language import WORD
 from sitegen.prose import parse
 from sitegen.render import address
@@ -50,7 +51,8 @@ def index(site: Site) -> dict[str, bytes]:
     """The index as ``{path: bytes}``.
 
     Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
-    "t": [[id, plain words, other words, definition]]}``.
+    "t": [[id, plain words, other words, definition]], "c": [[url, sign, lay words, action, signs, urgency]]}``.
+    Cards stand apart: what to do at a sign is shown above every page. ``urgency``: 0 at home to 3 emergency.
     """
     everywhere = _everywhere(site)
     pages = [
@@ -63,12 +65,25 @@ def index(site: Site) -> dict[str, bytes]:
         ]
         for entry in site.entries.values()
         if entry.id not in ("pages/search", "pages/a-to-z", "pages/style-guide")
+        and not isinstance(entry.item, CardItem)
     ]
     terms = [
         [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
         for term in site.terms.values()
     ]
-    data = json.dumps({"p": pages, "t": terms}, ensure_ascii=False, separators=(",", ":"))
+    cards = [
+        [
+            address(entry.id).lstrip("/"),
+            card.title,
+            "; ".join(card.also_called),
+            card.action,
+            " ".join(map(_plain, card.when)),
+            get_args(Urgency).index(card.urgency),
+        ]
+        for entry in site.of("cards")
+        if (card := card_of(entry))
+    ]
+    data = json.dumps({"p": pages, "t": terms, "c": cards}, ensure_ascii=False, separators=(",", ":"))
     return {INDEX: data.encode("utf-8")}
 
 
@@ -95,8 +110,6 @@ def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, s
     if isinstance(entry.item, BenefitItem):
         for verdict in entry.item.verdicts:
             yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen)
-    for card in care_cards(entry.item):
-        yield card.id, _plain(card.action), _words(" ".join(map(_plain, card.when)), seen)
 
 
 def _text(text: ProseText) -> str:

@@ -17,6 +17,7 @@ KINDS = {
     "risk": "risks",
     "substance": "substances",
     "consultation": "consultation",
+    "card": "cards",
     "rule": "rules",
 }
 """What an editor calls a page, and the folder in which it stands."""

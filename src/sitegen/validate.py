@@ -73,6 +73,11 @@ class Entry:
         return line_of(self.lines, loc)
 
     @property
+    def name(self) -> str:
+        """The id without its folder: ``allergic-shock`` for ``cards/allergic-shock``."""
+        return self.id.partition("/")[2]
+
+    @property
     def sections(self) -> tuple[ProseText, ...]:
         """The body's sections, in order."""
         return tuple(text for text in self.prose if text.in_body)

@@ -88,7 +88,7 @@ def version_pages(
             versions=list(reversed(versions)),
             body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
             href=lambda item_id, anchor="": _href(item_id, anchor),
-            has_care=bool(care_cards(entry.item)),
+            has_care=bool(care_cards(site, entry)),
             leaflets={
                 words: posixpath.relpath(past_leaflet_path(version, edition), FOLDER)
                 for edition, words in (LEAFLETS.items() if kept.leaflet and not is_today else ())
