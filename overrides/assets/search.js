@@ -27,10 +27,19 @@
   var LONGEST_WORD = 40;
   /* Slips of the finger are looked for in words up to this length. */
   var LONGEST_SLIP = 16;
-  var MOST_CARDS = 4;
+  var MOST_CARDS = 5;
   /* A card below this score shares a word by chance. */
-  var WEAKEST = 8;
-  var NEAR_BEST = 0.6;
+  var WEAKEST = 1.2;
+  var NEAR_BEST = 0.7;
+  var NEAR_FOR_EMERGENCY = 0.6;
+  var EMERGENCY_FIRST = 1.25;
+  var PHRASE = 0.15;
+  /* Words that every description has, and that tell no sign from another. */
+  var EVERYWHERE = {};
+  ("jab jabs jabbed shot shots inject injected injecting session sessions mesotherapy treatment treatments clinic had got" +
+    " hours hour day days week weeks today yesterday since now really very bit keep keeps going normal help please husband hubby" +
+    " wife mum mom dad nan gran sister brother son daughter friend mate partner lady girl boy client")
+    .split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
   var URGENCY = ["At home", "Call", "Today", "Emergency"];
   var KINDS = ["self-care", "clinic", "same-day", "emergency"];
 
@@ -98,8 +107,7 @@
       lunr: lunr, docs: docs, cards: cards, vocabulary: vocabulary,
       stem: function (word) { return lunr.stemmer(new lunr.Token(word, {})).toString(); },
       index: indexOf(lunr, docs, { title: 9, names: 8, summary: 3, headings: 2, text: 1 },
-        function (doc) { return doc.glossary ? 0.45 : doc.url ? 1 : 0.3; }),
-      signs: indexOf(lunr, cards, { title: 5, names: 6, signs: 4, action: 1 }, function () { return 1; })
+        function (doc) { return doc.glossary ? 0.45 : doc.url ? 1 : 0.3; })
     };
   }
 
@@ -166,19 +174,77 @@
   }
 
   /*
+   * Of the cards: each stem with the cards that have it, and how heavy it is in each (the words of its title the
+   * heaviest); and each word as it is written, with its stem, for slips of the finger.
+   */
+  function signsOf(engine) {
+    if (!engine.signs) {
+      var stems = {};
+      var written = {};
+      engine.cards.forEach(function (card, n) {
+        [[card.title, 1.25], [card.names.join(" "), 1], [card.signs, 1], [card.action, 0.35]].forEach(function (part) {
+          words(part[0]).forEach(function (word) {
+            var stem = engine.stem(word);
+            written[word] = stem;
+            stems[stem] = stems[stem] || {};
+            stems[stem][n] = Math.max(stems[stem][n] || 0, part[1]);
+          });
+        });
+      });
+      engine.signs = { stems: stems, written: written };
+    }
+    return engine.signs;
+  }
+
+  /* The stems that a word may stand for: itself; else what it begins, or what a slip of the finger made of it. */
+  function stemsFor(engine, word) {
+    var signs = signsOf(engine);
+    var stem = engine.stem(word);
+    if (Object.prototype.hasOwnProperty.call(signs.stems, stem)) { return [[stem, 1]]; }
+    if (word.length < 4 || word.length > LONGEST_SLIP) { return []; }
+    var most = word.length > 7 ? 2 : 1;
+    var found = {};
+    Object.keys(signs.written).forEach(function (known) {
+      if (known[0] !== word[0] || known.length < 4) { return; }
+      var near = word.length > 4 && known.indexOf(stem) === 0 ? 0.8 : 0;
+      var d = near ? 0 : distance(word, known, most);
+      near = near || (d === 1 ? 0.8 : d <= most ? 0.6 : 0);
+      if (near) { found[signs.written[known]] = Math.max(found[signs.written[known]] || 0, near); }
+    });
+    return Object.keys(found).map(function (known) { return [known, found[known]]; });
+  }
+
+  /*
    * The cards whose signs the words speak of, the more urgent before the less urgent. A card counts when it is near
    * the best: a card of less urgency never stands alone where a more urgent one fits nearly as well.
    */
   function findCards(engine, query) {
     var all = words(query).slice(0, 4 * MOST_WORDS);
-    var asked = telling(query);
-    var found = score(engine, engine.signs, asked);
-    var hits = engine.cards.map(function (card, ref) {
-      var row = found[ref] || { score: 0, covered: 0 };
-      return { card: card, score: row.score * (0.3 + 0.7 * row.covered / asked.length) + named(engine, card, all, 1) };
+    var asked = telling(query).filter(function (word) { return !EVERYWHERE[word]; });
+    var stems = signsOf(engine).stems;
+    var scores = engine.cards.map(function () { return 0; });
+    var possible = 0;
+    asked.forEach(function (word) {
+      var best = {};
+      var heaviest = 1.5;
+      stemsFor(engine, word).forEach(function (row) {
+        var holders = Object.keys(stems[row[0]]);
+        var rare = Math.log(1 + engine.cards.length / holders.length) * row[1];
+        heaviest = Math.max(heaviest, rare);
+        holders.forEach(function (n) { best[n] = Math.max(best[n] || 0, rare * stems[row[0]][n]); });
+      });
+      possible += heaviest;
+      Object.keys(best).forEach(function (n) { scores[n] += best[n]; });
+    });
+    var hits = engine.cards.map(function (card, n) {
+      var share = possible ? scores[n] / possible : 0;
+      var sum = scores[n] * (0.35 + 0.65 * Math.min(1, share)) + named(engine, card, all, PHRASE);
+      return { card: card, score: sum * (card.urgency === 3 ? EMERGENCY_FIRST : 1) };
     }).sort(function (a, b) { return b.score - a.score; });
     var best = hits.length ? hits[0].score : 0;
-    return hits.filter(function (hit) { return best >= WEAKEST && hit.score >= NEAR_BEST * best; }).slice(0, MOST_CARDS)
+    return hits.filter(function (hit) {
+      return best >= WEAKEST && hit.score >= best * (hit.card.urgency === 3 ? NEAR_FOR_EMERGENCY : NEAR_BEST);
+    }).slice(0, MOST_CARDS)
       .sort(function (a, b) { return b.card.urgency - a.card.urgency || b.score - a.score; })
       .map(function (hit) { return hit.card; });
   }
@@ -224,7 +290,7 @@
     var changed = false;
     var fixed = words(query).slice(0, 4 * MOST_WORDS).map(function (word) {
       if (engine.vocabulary[word] || stopped[word] || word.length < 4 || word.length > LONGEST_SLIP) { return word; }
-      if (has(engine.index, engine.stem(word)) || has(engine.signs, engine.stem(word))) { return word; }
+      if (has(engine.index, engine.stem(word)) || has({ invertedIndex: signsOf(engine).stems }, engine.stem(word))) { return word; }
       var best = word;
       var least = word.length > 7 ? 3 : 2;
       Object.keys(engine.vocabulary).forEach(function (known) {
@@ -286,7 +352,7 @@
     query = query.slice(0, MOST_LETTERS);
     var suggestion = meant(engine, query);
     var hits = find(engine, suggestion || query).slice(0, 20);
-    var cards = findCards(engine, suggestion || query);
+    var cards = findCards(engine, query);
     signs.textContent = "";
     list.textContent = "";
     letters.hidden = hits.length > 0;
@@ -340,7 +406,7 @@
   /* For tests: the cards shown above them, in order. */
   window.findSigns = function (query) {
     return load().then(function (engine) {
-      return findCards(engine, meant(engine, query) || query).map(function (card) { return card.url; });
+      return findCards(engine, query).map(function (card) { return card.url; });
     });
   };
 })();
