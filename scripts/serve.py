@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import sys
 from pathlib import Path
 
@@ -11,8 +12,16 @@ from livereload import Server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import main  # noqa: E402
+from sitegen.cli import FAULT, main  # noqa: E402
+from sitegen.locks import NoLocksError, need_locks  # noqa: E402
 from sitegen.publish import publish  # noqa: E402
+
+WATCHED = ("content_src", "templates", "overrides")
+
+
+def watched(root: Path) -> list[str]:
+    """The patterns of the files that a page is made of. A bracket in the folder's own name is no pattern."""
+    return [f"{glob.escape(str(root / folder))}/**/*" for folder in WATCHED]
 
 
 def rebuild() -> None:
@@ -27,8 +36,15 @@ if __name__ == "__main__":
     port = parser.parse_args().port
     # The watch begins before the first build, so that an edit during it is not missed.
     server = Server()
+    try:
+        need_locks()
+    except NoLocksError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(FAULT) from None
     rebuild()
-    for folder in ("content_src", "templates", "overrides"):
-        server.watch(f"{ROOT / folder}/**/*", rebuild, delay=0.2)
+    for pattern in watched(ROOT):
+        server.watch(pattern, rebuild, delay=0.2)
     server.watch(str(ROOT / "mkdocs.yml"), rebuild)
+    count = sum(len(glob.glob(pattern, recursive=True)) for pattern in watched(ROOT))  # noqa: PTH207
+    print(f"Watching {count} files and folders for changes.", flush=True)
     server.serve(root=str(ROOT / "site"), host="127.0.0.1", port=port)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sitegen.build import build
+from sitegen.commits import NoCommitError
+from sitegen.console import speak_anywhere
+from sitegen.dates import trusted
 from sitegen.difference import difference
 from sitegen.external import answer, dead_links, links_out, overdue
 from sitegen.history import read_kept
@@ -19,6 +21,7 @@ from sitegen.leaflets import with_leaflets
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge
 from sitegen.load import content_at, read_folder
+from sitegen.locks import NoLocksError, need_locks
 from sitegen.notes import Note, explained_words, new_notes, notes, spelling_notes
 from sitegen.notes import as_github as notes_as_github
 from sitegen.notes import as_text as notes_as_text
@@ -43,6 +46,7 @@ def main(argv: Sequence[str], root: Path) -> int:
     Returns 0 when all is well, 1 when the content has problems (nothing is written), 2 for wrong
     usage or a fault of the builder. The clock is read here and nowhere else.
     """
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="build_pages.py", description="Content in, pages out.")
     parser.add_argument("--check", action="store_true", help="tell every problem and write nothing")
     parser.add_argument(
@@ -68,6 +72,9 @@ def main(argv: Sequence[str], root: Path) -> int:
         # Whoever read the output, such as head, has seen enough; the rest goes nowhere, without a complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULT
+    except NoLocksError as error:
+        print(f"{error}", file=sys.stderr)
+        return FAULT
     except OSError as error:
         print(f"The builder could not read or write a file: {error}", file=sys.stderr)
         return FAULT
@@ -77,7 +84,11 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     if not options.content.is_dir():
         print(f"There is no folder {options.content}.", file=sys.stderr)
         return FAULT
-    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent))
+    today = options.today or date.today()
+    # A site may be built for an earlier day; what was done since then is not ahead.
+    clock = today if options.check else max(today, date.today())
+    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent), clock)
+    _tell_of_clock(clock, checked)
     if checked.problems:
         printed = as_github(checked.problems) if options.format == "github" else as_text(checked.problems)
         print(printed)
@@ -90,11 +101,19 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return PROBLEMS
     if options.check:
         return OK
-    today, cache = options.today or date.today(), root / ".cache" / "cards"
+    need_locks()
+    cache = root / ".cache" / "cards"
     files = build(checked.site, today, root / "templates", site_url(root), cache, checked.history)
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK
+
+
+def _tell_of_clock(today: date, checked: Checked) -> None:
+    """Say once that this computer's clock is behind, in place of a problem for each day that it takes for ahead."""
+    last = checked.history.last_day
+    if trusted(today, last) is None:
+        print(f"Today is {today} here, before the last release ({last}): days ahead were not told.", file=sys.stderr)
 
 
 def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
@@ -110,7 +129,7 @@ def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
     if options.notes:
         try:
             before = check(content_at(root, options.notes)).site.entries
-        except (OSError, subprocess.CalledProcessError) as error:
+        except NoCommitError as error:
             return f"{options.notes} could not be read, so there are no notes: {error}"
         for item_id in found:
             old = of_entry(before[item_id]) if item_id in before else []
@@ -126,13 +145,14 @@ def release(argv: Sequence[str], root: Path) -> int:
 
     Returns 0 when a release was made or nothing had changed, 1 when the content has problems, 2 for a fault.
     """
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="release.py", description="Record what changed since the last release.")
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE", help="the day of the release")
     parser.add_argument("--note", default="", help="a sentence about the release, for the ledger")
     options = parser.parse_args(argv)
     today = options.today or date.today()
     try:
-        checked = check(read_folder(root / "content_src"), read_kept(root))
+        checked = check(read_folder(root / "content_src"), read_kept(root), max(today, date.today()))
         if checked.problems:
             print(as_text(checked.problems))
             return PROBLEMS
@@ -153,6 +173,7 @@ def release(argv: Sequence[str], root: Path) -> int:
 
 def diff(argv: Sequence[str], root: Path) -> int:
     """Print what a reader will see change since another commit. Returns 0, or 2 where the commit cannot be read."""
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="diff.py", description="What a patient will see change.")
     parser.add_argument("base", help="a commit or branch to compare with")
     parser.add_argument("--markdown", action="store_true", help="as Markdown, for the summary of a pull request")
@@ -161,7 +182,7 @@ def diff(argv: Sequence[str], root: Path) -> int:
     template = environment(root / "templates").get_template("diff.md.j2" if options.markdown else "diff.txt.j2")
     try:
         before = content_at(root, options.base)
-    except (OSError, subprocess.CalledProcessError) as error:
+    except NoCommitError as error:
         print(f"{options.base} could not be read: {error}", file=sys.stderr)
         return FAULT
     today = date.today()
@@ -179,6 +200,7 @@ def diff(argv: Sequence[str], root: Path) -> int:
 
 def check_links(argv: Sequence[str], root: Path) -> int:
     """Judge every link and version in a file. Returns 0 when none needs a change, 1 when one does, 2 for a fault."""
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="check_links.py", description="Are my links to the guide current?")
     parser.add_argument("file", type=Path, help="any text file with links or version ids")
     parser.add_argument("--data", type=Path, help="the site's api/v1/addresses.json; without it this folder is read")
@@ -207,6 +229,7 @@ def _addresses(root: Path) -> Mapping[str, object]:
 
 def check_external(argv: Sequence[str], root: Path) -> int:
     """Ask every link to another site and look at every review date. Returns 0: what it finds is news, not a fault."""
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="check_external.py", description="Dead links and reviews that are due.")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write a report; empty when all is well")
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE", help="instead of today")
@@ -228,6 +251,7 @@ def check_external(argv: Sequence[str], root: Path) -> int:
 
 def new_item(argv: Sequence[str], root: Path) -> int:
     """Make a new page from its folder's template. Returns 0, or 2 when it cannot be made or is already there."""
+    speak_anywhere()
     parser = argparse.ArgumentParser(prog="new_item.py", description="A new page from the template of its folder.")
     parser.add_argument("kind", choices=list(KINDS), help="what the page is about")
     parser.add_argument("title", help="its title, in plain words")

@@ -80,6 +80,11 @@ class History:
     last_file: bytes = b""
     snapshots: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last release, or ``None`` before the first."""
+        return self.releases[-1].date if self.releases else None
+
     @cached_property
     def issued(self) -> dict[str, Issued]:
         """Every version ever issued, by id; where one was issued twice, the first time."""
@@ -135,6 +140,11 @@ def read_snapshot(data: bytes) -> Snapshot:
     return Snapshot(**fields)
 
 
+def plain_lines(data: bytes) -> bytes:
+    """The bytes as they were released: lines end with LF, and no byte order mark stands before them."""
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -151,7 +161,11 @@ def read_kept(root: Path) -> dict[str, bytes]:
 
 
 def read_history(kept: Mapping[str, bytes]) -> tuple[History, list[Problem]]:
-    """The history and what is wrong with it: a file changed, a file or a promise taken away, disorder."""
+    """The history and what is wrong with it: a file changed, a file or a promise taken away, disorder.
+
+    The ends of lines do not count: git may write them in the way of the computer (``core.autocrlf``).
+    """
+    kept = {name: plain_lines(data) for name, data in kept.items()}
     problems: list[Problem] = []
     releases: list[Release] = []
     snapshots = {m["version"]: kept[name] for name in kept if (m := SNAPSHOT_FILE.match(name))}

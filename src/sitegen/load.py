@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import tarfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from sitegen.commits import FOLDER, archive
 from sitegen.problems import Problem
 
 Loc = tuple[str | int, ...]
@@ -26,6 +26,18 @@ MAX_CHARACTERS = 200_000
 MAX_DATA_CHARACTERS = 2_000_000
 MAX_DEPTH = 12
 FILE_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+([-_][a-z0-9]+)*\.(md|yml|svg)\Z")
+# Of systems (Thumbs.db), of editors (Vim tries the name 4913), of git and patch. None of them is anybody's text.
+LEFT_BY_PROGRAMS = re.compile(
+    r"Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r?|\d{4,5}|nohup\.out|#.*#|~\$.*|.*~"
+    r"|.*\.(bak|backup|old|orig|rej|save|swp|swo|swn|swx|tmp|temp|part|crdownload|lnk|url|log)",
+    re.I,
+)
+# Copies may hold somebody's words: they are told and not passed over.
+COPY = re.compile(
+    r"\(\d+\)|\bcopy\b|_(BACKUP|BASE|LOCAL|REMOTE)_\d|conflict|\.md\."
+    r"|\.(docx?|odt|rtf|txt|pages|html?|pdf|md\d)$",
+    re.I,
+)
 HEADING = re.compile(r"^##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
 # Direction overrides and invisible characters can make text read differently from what it is.
 FORBIDDEN = re.compile(
@@ -338,19 +350,25 @@ def read_records(path: str, data: bytes) -> tuple[Records | None, list[Problem]]
 def read_folder(root: Path) -> dict[str, bytes]:
     """Every content file below ``root`` as ``{path inside root: bytes}``; the only disk access of this step.
 
-    ``README.md``, what begins with ``_`` but is no ``_template.md``, and pictures that are not SVG are not content.
-    Links are not followed.
+    What is not content (:func:`is_content`) is passed over, and links are not followed.
     """
     found: dict[str, bytes] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if not path.is_symlink() and path.is_file() and _is_content(name):
+        if not path.is_symlink() and path.is_file() and is_content(name):
             found[name] = path.read_bytes()
     return found
 
 
-def _is_content(name: str) -> bool:
-    file = name.rsplit("/", 1)[-1]
+def is_content(name: str) -> bool:
+    """Whether a file below ``content_src`` is one that the builder reads, or should tell of.
+
+    ``README.md``, what begins with ``_`` but is no ``_template.md``, pictures that are not SVG, and what systems and
+    editors leave beside a file are not content.
+    """
+    *folders, file = name.split("/")
+    if any(folder.startswith(".") or folder == "__MACOSX" for folder in folders) or LEFT_BY_PROGRAMS.fullmatch(file):
+        return False
     if name.startswith("assets/") and not name.endswith(".svg"):
         return False
     if file == "_template.md":
@@ -358,18 +376,23 @@ def _is_content(name: str) -> bool:
     return not file.startswith((".", "_")) and name not in ("README.md", "words.txt")
 
 
+def file_name_problem(name: str) -> Problem:
+    """What is wrong with the name of a file. A copy that some program made is called that."""
+    file = name.rsplit("/", 1)[-1]
+    if COPY.search(file):
+        what, hint = f'"{name}" looks like a copy that a program made.', "delete it, or give it a name of its own"
+    else:
+        what, hint = f'"{name}" is not a good file name.', "lower case letters, digits and hyphens, ending in .md"
+    return Problem(f"content_src/{name}", 1, "file-name", what, hint)
+
+
 def content_at(root: Path, commit: str) -> dict[str, bytes]:
-    """The content as it was at a commit or branch, like :func:`read_folder`. Raises ``CalledProcessError``."""
-    if commit.startswith("-"):
-        raise OSError(f'"{commit}" is not a commit')
-    done = subprocess.run(
-        ["git", "archive", "--format=tar", commit, "--", "content_src"], cwd=root, check=True, capture_output=True
-    )
+    """The content as it was at a commit or branch, like :func:`read_folder`. Raises ``NoCommitError``."""
     found: dict[str, bytes] = {}
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        for member in archive:
-            name = member.name.removeprefix("content_src/")
-            data = archive.extractfile(member) if member.isfile() else None
-            if data is not None and _is_content(name):
+    with tarfile.open(fileobj=io.BytesIO(archive(root, commit))) as kept:
+        for member in kept:
+            name = member.name.removeprefix(f"{FOLDER}/")
+            data = kept.extractfile(member) if member.isfile() else None
+            if data is not None and is_content(name):
                 found[name] = data.read()
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
+from sitegen.dates import date_problems, echoes, trusted
 from sitegen.history import NO_HISTORY, History, read_history
 from sitegen.link import Measure, Site, link
-from sitegen.load import FILE_NAME, Records, read_item, read_records
+from sitegen.load import FILE_NAME, Records, file_name_problem, read_item, read_records
 from sitegen.models import RECORD_MODELS, Code, EmergencyNumber, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
 from sitegen.placeholders import TEMPLATE, instructions, left_over
@@ -33,12 +35,14 @@ class Checked:
     history: History = NO_HISTORY
 
 
-def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) -> Checked:
+def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, today: date | None = None) -> Checked:
     """Load, validate and link ``{path below content_src: bytes}``. Pure; tells every problem at once.
 
     ``kept`` are the files of the history (:func:`sitegen.history.read_kept`); without them nothing is promised.
+    ``today`` tells which days lie ahead; without it, or where it is before the last release, none is told.
     """
     history, problems = read_history(kept)
+    today = trusted(today, history.last_day)
     entries: list[Entry] = []
     broken: set[str] = set()
     lost = False
@@ -52,15 +56,7 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     for name in sorted(set(files) - set(drawings) - set(templates)):
         path = f"{SHOWN_AS}/{name}"
         if not FILE_NAME.match(name.rsplit("/", 1)[-1]):
-            problems.append(
-                Problem(
-                    path,
-                    1,
-                    "file-name",
-                    f'"{name}" is not a good file name.',
-                    "lower case letters, digits and hyphens, ending in .md",
-                )
-            )
+            problems.append(file_name_problem(name))
             continue
         parts = name.split("/")
         if parts[0] == "data" or name == "site.yml":
@@ -78,6 +74,7 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
             found, more = read_records(path, files[name])
             problems += more
             if found:
+                problems += date_problems(path, found.data, found.lines, today)
                 records[parts[-1].removesuffix(".yml")] = found
             continue
         if len(parts) != 2 or not name.endswith(".md"):
@@ -92,6 +89,7 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
         problems += more
         entry = None
         if source:
+            problems += date_problems(path, source.fields, source.lines, today)
             entry, more = validate_item(source)
             problems += more
         if entry:
@@ -136,7 +134,8 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT) 
     )
     if not broken:
         problems += promise_problems(site, history.promises)
-    return Checked(site, tuple(sorted({*problems, *more})), measure, history)
+    told = frozenset((p.path, p.rule) for p in problems)
+    return Checked(site, tuple(sorted({p for p in (*problems, *more) if not echoes(p, told)})), measure, history)
 
 
 def _config(records: Records | None, problems: list[Problem]) -> SiteConfig | None:

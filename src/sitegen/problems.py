@@ -30,6 +30,8 @@ RULES: dict[str, str] = {
     "wrong-type": "A field has the kind of value that the model asks for.",
     "wrong-choice": "A field with choices has one of them.",
     "impossible-date": "A date is a real day, written year-month-day.",
+    "future-date": "A day on which something was done is today or earlier; a clock may be one day behind.",
+    "far-review": "A page is reviewed again within 3 years.",
     "too-long": "A text keeps to its length limit.",
     "too-few": "A list has as many entries as it needs, and no more than it may.",
     "inconsistent": "Fields that depend on each other agree.",

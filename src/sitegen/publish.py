@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
@@ -18,6 +15,7 @@ from rcssmin import cssmin
 
 from sitegen.history import PERMALINKS
 from sitegen.hosting import as_headers_file, as_nginx, headers
+from sitegen.locks import alone
 from sitegen.problems import as_text
 from sitegen.promises import broken_promises
 from sitegen.redirects import as_nginx_map, as_redirects_file, redirects
@@ -59,7 +57,8 @@ def publish(root: Path, site: Path | None = None) -> int:
             env=environment,
             check=False,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
         )
         code = done.returncode
         if code != 0:
@@ -81,7 +80,7 @@ def publish(root: Path, site: Path | None = None) -> int:
             (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
             for style in (staged / "assets").glob("*.css"):
                 style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
-            with _alone(cache):
+            with alone(cache):
                 _swap(staged, site, cache / f"site-old-{os.getpid()}")
         return code
     finally:
@@ -133,7 +132,7 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _mend(cache: Path, site: Path) -> None:
     """Clear away what killed builds left: an old site comes back where there is none; no live build is touched."""
-    with _alone(cache):
+    with alone(cache):
         for left in sorted(cache.glob("site-*")):
             if not left.name.rsplit("-", 1)[-1].isdigit() or _lives(int(left.name.rsplit("-", 1)[-1])):
                 continue
@@ -153,11 +152,3 @@ def _lives(process: int) -> bool:
     except PermissionError:
         pass
     return True
-
-
-@contextmanager
-def _alone(cache: Path) -> Iterator[None]:
-    """Two builds at once wait for each other here; the lock goes with its process."""
-    with (cache / ".lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -8,6 +8,7 @@ from datetime import date
 
 from sitegen.addresses import old_id
 from sitegen.changes import Change, changes
+from sitegen.dates import GRACE
 from sitegen.history import (
     FOLDER,
     PERMALINKS,
@@ -42,10 +43,12 @@ def prepare(
     """The next release, or ``None`` when no page and no promise is new.
 
     ``now`` are today's snapshots by item id. Raises :class:`VersionClashError`, and ``ValueError`` for a day
-    before the last release.
+    before the last release. One day before it is only a clock that is behind: the release then has the last one's day.
     """
-    if history.releases and today < history.releases[-1].date:
-        raise ValueError(f"the last release is of {history.releases[-1].date}, later than {today}")
+    if last_day := history.last_day:
+        if today < last_day - GRACE:
+            raise ValueError(f"the last release is of {last_day}, later than {today}; is the clock right?")
+        today = max(today, last_day)
     pages: list[ReleasedPage] = []
     files: dict[str, bytes] = {}
     for item_id in sorted(now):

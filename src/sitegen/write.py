@@ -7,7 +7,6 @@ what an earlier run wrote is ever deleted; the list of that stands in ``.written
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 import tempfile
@@ -15,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from sitegen.locks import alone
 
 LEDGER = ".written.json"
 
@@ -151,9 +152,8 @@ def _remove_empty(top: Path, folder: Path) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Two builds at once wait for each other; the lock goes with its process."""
-    with (folder / ".lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Two builds at once wait for each other, and what a killed one staged is cleared away."""
+    with alone(folder):
         for left in folder.glob(".staged-*"):
             shutil.rmtree(left, ignore_errors=True)
         yield
