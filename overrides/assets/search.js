@@ -87,7 +87,8 @@
       known[word] = Object.prototype.hasOwnProperty.call(engine.index.invertedIndex, stem);
       engine.index.query(function (q) {
         q.term(stem, { boost: 10, usePipeline: false });
-        if (stem.length > 2) {
+        /* A short word that is known is no beginning of another: HIV is not hives. */
+        if (stem.length > (known[word] ? 3 : 2)) {
           q.term(stem, { boost: known[word] ? 1.5 : 5, usePipeline: false, wildcard: engine.lunr.Query.wildcard.TRAILING });
         }
         if (!known[word] && word.length > 3) {
