@@ -47,6 +47,12 @@ def test_names_inside_other_words_stay() -> None:
     assert reading(["Acids and acidity."], names).words == 2
 
 
+def test_a_short_name_in_capitals_stays_out_in_capitals_only() -> None:
+    names = names_pattern(["LIPS", "keloid"])
+    assert reading(["Keloids and LIPS."], names).words == 1
+    assert reading(["Lips and lips."], names).words == 3
+
+
 def test_sentences_end_at_a_capital_or_a_digit() -> None:
     assert split_sentences("It took 2.5 hours. Then it faded. 3 people left.") == [
         "It took 2.5 hours.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
@@ -9,6 +10,12 @@ from zlib import crc32
 import pytest
 import yaml
 from playwright.sync_api import Page, expect
+
+from sitegen.addresses import address
+from sitegen.pipeline import Checked
+from sitegen.plain_language import WORD
+from sitegen.search_index import stemmed
+from sitegen.validate import ProseText
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "data" / "queries.yml").read_text("utf-8"))
 KEYS = dict(zip("abcdefghijklmnopqrstuvwxyz", "svxsrghjokljnmpowtdyibecux", strict=True))
@@ -83,6 +90,43 @@ def test_the_right_page_comes_first(
 )
 def test_usual_misspellings_are_forgiven(search: Page, query: str) -> None:
     assert search.evaluate("query => window.findPages(query)", query)
+
+
+def test_a_word_left_out_of_the_index_is_the_same_word_to_the_engine(search: Page, checked: Checked) -> None:
+    """ "hives" was once left out of a page that spoke of HIV; an ending is cut only as the engine cuts it."""
+    words = sorted(
+        {word.lower() for entry in checked.site.entries.values() for text in entry.prose for word in _words(text)}
+        | set("hives hiv bites bits scares scars early ear planes plans biopsies biopsy yelled yelling eyed".split())
+    )
+    search.evaluate("window.findPages('x')")
+    stems = search.evaluate("words => words.map(w => lunr.stemmer(new lunr.Token(w, {})).toString())", words)
+    ours: dict[str, tuple[str, str]] = {}
+    for word, stem in zip(words, stems, strict=True):
+        first, its_stem = ours.setdefault(stemmed(word), (word, stem))
+        assert stem == its_stem, f"{word} and {first}"
+    assert stemmed("hives") != stemmed("hiv")
+    assert stemmed("swellings") == stemmed("swelling") == stemmed("swell")
+    assert stemmed("bruises") == stemmed("bruise")
+
+
+def test_a_short_word_that_is_known_is_not_the_beginning_of_another(search: Page, checked: Checked) -> None:
+    """HIV finds no page that speaks of hives only."""
+    search.locator("#search-words").fill("HIV")
+    search.keyboard.press("Enter")
+    expect(search.get_by_role("status")).to_contain_text("HIV")
+    found = search.locator("#search-results h2 a").evaluate_all("links => links.map(a => new URL(a.href).pathname)")
+    named = {
+        address(entry.id)
+        for entry in checked.site.entries.values()
+        if re.search(r"\bHIV\b", " ".join((entry.item.title, entry.item.summary, *entry.item.also_called)), re.I)
+        or any("hiv" in map(str.lower, _words(text)) for text in entry.prose)
+    }
+    assert "/risks/blood-borne-infection/" in found
+    assert not [path for path in found if path not in named and not path.endswith("/glossary/")]
+
+
+def _words(text: ProseText) -> list[str]:
+    return [word for block in text.blocks for word in WORD.findall(block.plain)]
 
 
 def test_a_search_from_the_header_is_shareable_and_announced(phone: Page, served: str) -> None:

@@ -133,7 +133,8 @@
       var known = has(index, stem);
       index.query(function (q) {
         q.term(stem, { boost: 10, usePipeline: false });
-        if (stem.length > 2) {
+        /* A short word that is known is no beginning of another: HIV is not hives. */
+        if (stem.length > (known ? 3 : 2)) {
           q.term(stem, { boost: known ? 1.5 : 5, usePipeline: false, wildcard: engine.lunr.Query.wildcard.TRAILING });
         }
         if (!known && word.length > 3 && word.length <= LONGEST_SLIP) {

@@ -36,6 +36,8 @@ from sitegen.versions import Stamp, sign_off
 FOLDER = "api/v1"
 COMMON = frozenset(Item.model_fields)
 LAYOUT = frozenset({"gathers", "care_first", "time_line"})
+# Where our own pages do not explain a word; it says nothing about the word.
+MARKING = frozenset({"not_in", "not_on"})
 """Fields that only say how a page is laid out; they are no facts, and nobody is promised them."""
 FOR_WRITERS = ("default", "minItems", "maxItems", "minLength", "maxLength", "title")
 """What of a model's schema concerns writers only: defaults, lengths, titles that pydantic makes from the names."""
@@ -59,7 +61,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
     found: dict[str, Json | list[Json]] = {
         f"{FOLDER}/manifest.json": manifest(site, stamps, site_url),
         f"{FOLDER}/references.json": [csl(reference) for _, reference in sorted(site.references.items())],
-        f"{FOLDER}/terms.json": [record(term, site_url) for _, term in sorted(site.terms.items())],
+        f"{FOLDER}/terms.json": [record(term, site_url, MARKING) for _, term in sorted(site.terms.items())],
         f"{FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
         f"{FOLDER}/codes.json": [record(code, site_url) for code in site.codes],
         f"{FOLDER}/emergency_numbers.json": [
@@ -287,7 +289,7 @@ def schemas() -> dict[str, Json]:
     return {
         "manifest": _manifest_schema(),
         "references": _list_of(_csl_schema(), "references"),
-        "terms": _list_of(_record_schema(Term), "terms"),
+        "terms": _list_of(_record_schema(Term, MARKING), "terms"),
         "questions": _list_of(_record_schema(Question), "questions"),
         "codes": _list_of(_record_schema(Code), "codes"),
         "emergency_numbers": _list_of(_record_schema(EmergencyNumber), "emergency_numbers"),
@@ -392,9 +394,10 @@ def _card_schema() -> Json:
     }
 
 
-def _record_schema(model: type[Model]) -> Json:
-    """A content model's own schema, open for fields that may come, and with ``cites`` and ``links``."""
+def _record_schema(model: type[Model], without: frozenset[str] = frozenset()) -> Json:
+    """A content model's own schema, but for the fields ``without``, with ``cites`` and ``links``, open for more."""
     found: Json = model.model_json_schema(by_alias=True, mode="serialization")
+    found["properties"] = {name: value for name, value in found["properties"].items() if name not in without}
     for part in [found, *found.get("$defs", {}).values()]:
         if "properties" in part:
             part.pop("additionalProperties", None)

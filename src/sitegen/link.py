@@ -17,6 +17,7 @@ from sitegen import card_rules, instruments
 from sitegen import plain_language as plain
 from sitegen.addresses import RESERVED, address
 from sitegen.certainty import VERBS, ceiling, rated
+from sitegen.glossary import idle_phrases, singulars, spellings
 from sitegen.models import (
     FREE_HEADINGS,
     BenefitItem,
@@ -360,7 +361,7 @@ def _explained(site: Site) -> Callable[[str], bool]:
         for word in plain.WORD.findall(name)
     }
     known |= {word.lower() for e in site.of("substances") for word in plain.WORD.findall(e.item.title)}
-    return lambda word: bool({word, word.removesuffix("s"), word.removesuffix("es")} & known)
+    return lambda word: word in known or not known.isdisjoint(singulars(word))
 
 
 def _sentences_of(entry: Entry) -> list[tuple[int, str]]:
@@ -400,18 +401,16 @@ def _duplicates(
                     "give one of them another id",
                 )
             seen.setdefault(record.id, line)
-    words: dict[str, tuple[str, int]] = {}
+    words: dict[str, str] = {}
     for term, line in terms:
         for word in term.medical:
-            if word.lower() in words:
-                yield Problem(
-                    TERMS,
-                    line,
-                    "duplicate-word",
-                    f'"{word}" is already explained by "{words[word.lower()][0]}".',
-                    "keep it in one place",
-                )
-            words.setdefault(word.lower(), (term.id, line))
+            if taken := next((words[as_read] for as_read in spellings(word) if as_read in words), None):
+                message = f'"{word}" is already explained by "{taken}".'
+                yield Problem(TERMS, line, "duplicate-word", message, "keep it in one place")
+            words = dict.fromkeys(spellings(word), term.id) | words
+        for phrase in idle_phrases(term):
+            message = f'"{phrase}" has none of the words of "{term.id}" in it.'
+            yield Problem(TERMS, line, "idle-phrase", message, "write the phrase as it stands on the page")
 
 
 def _codes(codes: Sequence[tuple[Code, int]]) -> Iterator[Problem]:

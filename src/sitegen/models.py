@@ -795,7 +795,11 @@ class Term(Model):
     plain: Text
     """The plain word."""
     medical: tuple[Text, ...] = ()
-    """The medical words as they stand in texts."""
+    """The medical words as they stand in texts. A short form in capitals is found in capitals only."""
+    not_in: tuple[Text, ...] = ()
+    """Phrases of a page in which the word means another thing, so that it is not explained there."""
+    not_on: tuple[AnyItem, ...] = ()
+    """Pages on which the word means another thing."""
     definition: Sentence
     """One or two sentences."""
     also_called: tuple[Text, ...] = ()

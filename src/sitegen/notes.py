@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.glossary import singulars
 from sitegen.link import Site
 from sitegen.plain_language import syllables
 from sitegen.prose import Block, sentences
@@ -127,7 +128,7 @@ def _of_sentence(path: str, line: int, sentence: str, known: frozenset[str]) -> 
             yield Note(path, line, "wordy", match[0], f"write “{plain}”")
     for match in re.finditer(r"[A-Za-z]{9,}", sentence):
         word = match[0].lower()
-        if word not in known and word.removesuffix("s") not in known and syllables(word) >= LONG:
+        if word not in known and known.isdisjoint(singulars(word)) and syllables(word) >= LONG:
             yield Note(path, line, "long-word", match[0], "is there a shorter word, or one for the glossary")
 
 

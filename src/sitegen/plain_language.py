@@ -164,13 +164,16 @@ def without(text: str, names: re.Pattern[str] | None) -> str:
 
 
 def names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern for all names that are left out, longest first; plural s allowed."""
-    known = {name.lower() for name in names if name}
-    return re.compile(rf"(?<![\w-])(?:{alternation(known)})s?(?![\w-])", re.I) if known else None
+    """One pattern for all names that are left out, longest first; plural s allowed. PEP in capitals is no pep."""
+    every = {name for name in names if name}
+    short = {name for name in every if name.isupper()}
+    exact = alternation(short)
+    found = "|".join(filter(None, (alternation({name.lower() for name in every - short}), exact and f"(?-i:{exact})")))
+    return re.compile(rf"(?<![\w-])(?:{found})s?(?![\w-])", re.I) if found else None
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Lower-case words as one pattern, longest first, grouped by first letter.
+    """Words as one pattern, longest first, grouped by first letter.
 
     The groups let the regex engine leave most places of a text after one letter: with some 300
     words it is about five times as fast as a plain list.

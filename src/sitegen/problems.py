@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "duplicate-title": "No two pages share a title.",
     "duplicate-id": "No two records share an id.",
     "duplicate-word": "No two glossary terms explain the same medical word.",
+    "idle-phrase": "A phrase in which a glossary word means another thing has that word in it.",
     "alias-collision": "An old address leads to one page only, and is not a page itself.",
     "orphan": "Another page leads to every page.",
     "missing-comparison": "Each use has one page, of the same name, that compares its choices.",

@@ -25,6 +25,7 @@ from sitegen import describe, structured
 from sitegen.addresses import address, docs_path, kit_path, leaflet_page_path, leaflet_path, oembed_path
 from sitegen.cards import card_path
 from sitegen.external import overdue
+from sitegen.glossary import TermFinder
 from sitegen.history import NO_HISTORY, History
 from sitegen.link import Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
 from sitegen.models import (
@@ -47,7 +48,7 @@ from sitegen.models import (
     Urgency,
 )
 from sitegen.news import Feed, News, all_feeds, news
-from sitegen.plain_language import LIST_POINTS, alternation
+from sitegen.plain_language import LIST_POINTS
 from sitegen.prose import OUTSIDE, TARGET, Block, Line, Token, parse, tokenize
 from sitegen.snapshots import Snapshot, snapshot
 from sitegen.validate import Entry, ProseText, walk
@@ -124,10 +125,8 @@ class PageView:
         self._signs = env.get_template("_signs.md.j2")
         self._term = env.get_template("_term.md.j2")
         self._numbers: dict[str, int] = {}
-        self._explained: set[str] = set()
+        self._explained = set(terms.subjects(entry.item.title, entry.id))
         self._drawings = 0
-        own = f"{entry.item.title} {entry.id}".lower()
-        self._explained |= {word for word, term in terms.by_word.items() if word in own or term.see == entry.id}
 
     # ---- words
 
@@ -144,9 +143,9 @@ class PageView:
         blocks = parse(text) if isinstance(text, str) else text.blocks
         return Markup("\n\n".join(self._block(block) for block in blocks))
 
-    def signs(self, cards: Iterable[str]) -> str:
+    def signs(self, cards: Iterable[str]) -> Markup:
         """Cards as rows that lead to them: sign, urgency and action, in the words of the card."""
-        return self._signs.render(rows=[(self.site.entries[card], self.href(card)) for card in cards])
+        return Markup(self._signs.render(rows=[(self.site.entries[card], self.href(card)) for card in cards]))
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
@@ -201,20 +200,16 @@ class PageView:
 
     def _with_terms(self, text: str) -> str:
         """Text in which the first use on this page of each glossary word opens its explanation in place."""
-        if self._terms.pattern is None or self.entry.id == "pages/glossary":
+        if self.entry.id == "pages/glossary":
             return escape_markdown(text)
         out: list[str] = []
         at = 0
-        for match in self._terms.pattern.finditer(text):
-            term = self._terms.find(match[0])
-            out.append(escape_markdown(text[at : match.start()]))
-            at = match.end()
-            word = escape_markdown(match[0])
-            if match[0].lower() in self._explained or term.id in self._explained:
-                out.append(word)
-                continue
-            self._explained.add(term.id)
-            out.append(self._explained_in_place(word, term))
+        for mark in self._terms.marks(text, self.entry.id):
+            out.append(escape_markdown(text[at : mark.start]))
+            at = mark.end
+            word = escape_markdown(text[mark.start : mark.end])
+            out.append(word if mark.term.id in self._explained else self._explained_in_place(word, mark.term))
+            self._explained.add(mark.term.id)
         out.append(escape_markdown(text[at:]))
         return "".join(out)
 
@@ -553,24 +548,6 @@ class PageView:
         """The references of a choice's studies, each once; not those that its words on this name already."""
         named = {cite for text in (option.works, option.why) for cite in Line(0, tokenize(text)).cites}
         return [ref for ref in dict.fromkeys(study.reference for study in option.studies) if ref not in named]
-
-
-class TermFinder:
-    """Finds the glossary's medical words in text, longest first."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self.by_word = {word.lower(): term for term in terms for word in term.medical}
-        self.pattern = (
-            re.compile(rf"(?<![\w-])(?:{alternation(self.by_word)})(?:s|es)?(?![\w-])", re.I) if self.by_word else None
-        )
-
-    def find(self, word: str) -> Term:
-        """The term of a word that the pattern matched, plural endings included."""
-        key = word.lower()
-        for candidate in (key, key.removesuffix("s"), key.removesuffix("es")):
-            if candidate in self.by_word:
-                return self.by_word[candidate]
-        raise KeyError(word)
 
 
 def _author_key(reference: Reference) -> str:

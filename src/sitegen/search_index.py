@@ -44,7 +44,15 @@ DULL = frozenset(
 )
 
 
-ENDING = re.compile(r"(?<=\w{3})(ies|es|s|ed|ing|ly)$")
+# The first step of lunr's stemmer (Porter 1980, step 1), in lunr's own patterns.
+_SEVERAL = ((re.compile(r"^(.+?)(ss|i)es$"), r"\1\2"), (re.compile(r"^(.+?)([^s])s$"), r"\1\2"))
+_EED = re.compile(r"^(.+?)eed$")
+_ED_OR_ING = re.compile(r"^(.+?)(?:ed|ing)$")
+_FULL = re.compile(r"^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*")
+_HAS_VOWEL = re.compile(r"^(?:[^aeiou][^aeiouy]*)?[aeiouy]")
+_LOST_E = re.compile(r"(?:at|bl|iz)$|^[^aeiou][^aeiouy]*[aeiouy][^aeiouwxy]$")
+_DOUBLED = re.compile(r"([^aeiouylsz])\1$")
+_Y = re.compile(r"^(.+?[^aeiou])y$")
 
 
 def index(site: Site) -> dict[str, bytes]:
@@ -104,7 +112,7 @@ def _everywhere(site: Site) -> frozenset[str]:
 def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     item = entry.item
     named = WORD.findall(" ".join((item.title, *item.also_called, _plain(item.summary))))
-    seen = {_stem(word.lower()) for word in (*everywhere, *named)}
+    seen = {stemmed(word.lower()) for word in (*everywhere, *named)}
     for text in entry.sections:
         yield text.anchor, text.heading, _words(_text(text), seen)
     if isinstance(entry.item, BenefitItem):
@@ -127,12 +135,30 @@ def _words(text: str, seen: set[str]) -> str:
     """
     found: dict[str, str] = {}
     for word in (word.lower() for word in WORD.findall(text)):
-        if len(word) > 2 and word not in DULL and _stem(word) not in seen and not re.match(r"\d", word):
-            found.setdefault(_stem(word), word)
+        if len(word) > 2 and word not in DULL and stemmed(word) not in seen and not re.match(r"\d", word):
+            found.setdefault(stemmed(word), word)
     seen.update(found)
     return " ".join(sorted(found.values()))
 
 
-def _stem(word: str) -> str:
-    """A word without the common endings, which the search engine's own stemmer cuts too."""
-    return ENDING.sub("", word)
+def stemmed(word: str) -> str:
+    """A word as the search engine's own stemmer leaves it after its first step.
+
+    Two words that are one here are one to the engine, so leaving one out loses nothing. Cutting endings as such made
+    one word of "hives" and "HIV", and of "bites" and "bits".
+    """
+    if len(word) < 3:
+        return word
+    for several, one in _SEVERAL:
+        if several.match(word):
+            word = several.sub(one, word)
+            break
+    if match := _EED.match(word):
+        word = word[:-1] if _FULL.match(match[1]) else word
+    elif (match := _ED_OR_ING.match(word)) and _HAS_VOWEL.match(match[1]):
+        word = match[1]
+        if _DOUBLED.search(word):
+            word = word[:-1]
+        elif _LOST_E.search(word):
+            word += "e"
+    return _Y.sub(r"\1i", word)

@@ -12,6 +12,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
+from sitegen.glossary import singulars
 from sitegen.prose import sentences
 from sitegen.validate import Entry
 
@@ -50,5 +51,5 @@ def nearest(word: str) -> str:
 def _unknown(words: Iterable[str], known: frozenset[str]) -> Iterator[str]:
     for word in words:
         low = word.lower().replace("’", "'").removesuffix("'s")
-        if not ({low, low.removesuffix("s"), low.removesuffix("es")} & known) and dictionary().unknown([low]):
+        if low not in known and known.isdisjoint(singulars(low)) and dictionary().unknown([low]):
             yield word
