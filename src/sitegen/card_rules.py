@@ -11,14 +11,19 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import get_args
 
+from sitegen import describe
 from sitegen import plain_language as plain
 from sitegen.models import CardItem, ConsultationItem, Reference, RiskItem, Urgency
 from sitegen.problems import Problem
 from sitegen.prose import Block, parse, sentences
 from sitegen.validate import Entry
 
-CARD_WORDS = 70
-"""Words of a card. With the words that every card has, its page stays below 90 (one screen of a small phone)."""
+PAGE_WORDS = 90
+"""Words that a reader sees on a card's own page before she opens anything: one screen of a small phone."""
+EVERY_CARD = 14
+"""Words that the template puts on every such page: If one is true, Help, Not yet checked by a doctor, and so on."""
+EMERGENCY_NUMBERS = 2
+"""Words of the line that opens the emergency numbers."""
 BODIES = ("guideline", "regulator-notice", "drug-label", "law")
 """Kinds of source that speak for a national body."""
 NATIONAL_BODIES = 2
@@ -68,9 +73,12 @@ def _own(
     entry: Entry, card: CardItem, references: Mapping[str, Reference], names: re.Pattern[str] | None
 ) -> Iterator[Problem]:
     lines = texts(card)
-    count = sum(len(plain.WORD.findall(line)) for line in lines)
-    if count > CARD_WORDS:
-        message = f"this card has {count} words; the limit is {CARD_WORDS}."
+    count = EVERY_CARD + sum(
+        len(plain.WORD.findall(line)) for line in (describe.WORDS["urgency"][card.urgency], *lines)
+    )
+    count += EMERGENCY_NUMBERS * (card.urgency == "emergency") + (card.say is not None)
+    if count > PAGE_WORDS:
+        message = f"the page of this card has {count} words; the limit is {PAGE_WORDS}."
         yield Problem(entry.path, 1, "card-length", message, "keep what saves; the rest goes to the page of the harm")
     read = [s for line in lines for block in parse(line) for _, s in sentences(block)]
     yield from plain.summary_problems(entry.path, entry.line(("action",)), "this card", read, names)

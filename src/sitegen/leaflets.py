@@ -24,7 +24,7 @@ from sitegen import describe
 from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path, past_leaflet_path
 from sitegen.history import History
 from sitegen.kit import one_blank, qr, qr_path
-from sitegen.link import Site, card_of, care_cards, has_leaflet
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_leaflet
 from sitegen.models import CardItem, ConsultationItem, Fact, Group, Number, Option, RiskItem, Sign, TypeItem
 from sitegen.prose import Block as ProseBlock
 from sitegen.prose import Line, tokenize
@@ -33,7 +33,6 @@ from sitegen.snapshots import Snapshot
 from sitegen.validate import Entry, ProseText
 from sitegen.versions import Stamp, sign_off
 
-URGENT_HELP = "consultation/when-to-get-help"
 DRAFT = "Draft, not yet checked by a clinician"
 SHORT_QUESTIONS = 3
 """So many questions, each of another topic, stand on a sheet that has no room for all."""

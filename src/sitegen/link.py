@@ -52,6 +52,7 @@ QUESTIONS = "content_src/data/questions.yml"
 CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
 HOME = "pages/index"
+URGENT_HELP = "consultation/when-to-get-help"
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = "pages/questions", "pages/glossary", "cards/index"
 
 # Anchors that the templates write, besides those of the sections.

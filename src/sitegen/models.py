@@ -679,7 +679,8 @@ class CardItem(Item):
             return fields
         if "summary" in fields:
             raise ValueError("a card has no summary; its action is its main message")
-        return {**fields, "summary": fields.get("action", "")}
+        action = fields.get("action", "")
+        return {**fields, "summary": action if isinstance(action, str) else ""}
 
     @cross_check
     def _words_to_say(self) -> Self:

@@ -103,7 +103,7 @@ RULES: dict[str, str] = {
     # the cards on what to do at a sign (sitegen/card_rules.py)
     "care-card-link": "A card has no link, no source and no bold words in it.",
     "card-text": "What to do at a sign stands on its card; a page names the card and repeats none of its words.",
-    "card-length": "A card has at most 70 words.",
+    "card-length": "The page of a card has at most 90 words.",
     "card-sources": "An emergency card rests on two national bodies.",
     "card-order": "Cards stand once, the most urgent first.",
     "card-former": "An old name of a card leads to one card.",

@@ -27,7 +27,7 @@ from sitegen.cards import card_path
 from sitegen.external import overdue
 from sitegen.glossary import TermFinder
 from sitegen.history import NO_HISTORY, History
-from sitegen.link import Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
 from sitegen.models import (
     CertaintyWord,
     CompareItem,
@@ -346,6 +346,13 @@ class PageView:
     def care_cards(self) -> list[Entry]:
         """The cards that the page names, in its order; a card's own page has itself."""
         return care_cards(self.site, self.entry)
+
+    def signs_by_urgency(self) -> list[tuple[str, list[str]]]:
+        """The ids of all cards, the most urgent first; in each group those of the page on urgent help in its order."""
+        first = list(getattr(self.site.entries.get(URGENT_HELP, self.entry).item, "care_cards", ()))
+        cards = sorted(self.site.of("cards"), key=lambda c: first.index(c.id) if c.id in first else len(first))
+        urgencies = get_args(Urgency)[::-1]
+        return [(u, rows) for u in urgencies if (rows := [c.id for c in cards if card_of(c).urgency == u])]
 
     @property
     def cards_first(self) -> bool:
