@@ -106,7 +106,7 @@ def test_a_frame_of_an_emergency_shows_it_whole(checked: Checked, site: Path) ->
         assert all(" ".join(line.split()) in shown for line in in_full(entry)), entry.id
 
 
-def test_old_anchors_lead_to_the_card_that_took_their_place(checked: Checked, site: Path) -> None:
+def test_old_anchors_lead_to_the_card_that_took_their_place(site: Path) -> None:
     old = [line for line in (ROOT / "permalinks.txt").read_text("utf-8").splitlines() if line.endswith("-or-stroke")]
     assert old
     for line in old:

@@ -92,14 +92,17 @@ def test_urgent_help_stays_in_sight_while_one_scrolls(small: Page, served: str) 
         small.goto(f"{served}/{address}")
         small.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         box = small.get_by_role("link", name="Urgent help").first.bounding_box()
-        assert box and 0 <= box["y"] < 80, address
+        assert box, address
+        assert 0 <= box["y"] < 80, address
 
 
 def test_a_heading_that_a_link_leads_to_is_not_under_the_bar(small: Page, served: str) -> None:
     small.goto(f"{served}/risks/bruising/#what-you-can-do")
     heading = small.locator("#what-you-can-do").bounding_box()
     bar = small.locator(".top").bounding_box()
-    assert heading and bar and heading["y"] >= bar["y"] + bar["height"]
+    assert heading
+    assert bar
+    assert heading["y"] >= bar["y"] + bar["height"]
 
 
 def test_numbers_can_be_tapped_behind_one_line(phone: Page, served: str, checked: Checked) -> None:
@@ -111,7 +114,8 @@ def test_numbers_can_be_tapped_behind_one_line(phone: Page, served: str, checked
         link = phone.locator(f'.call a[href="tel:{number}"]', has_text=place)
         expect(link).to_be_visible()
         box = link.bounding_box()
-        assert box and box["height"] >= 44
+        assert box
+        assert box["height"] >= 44
 
 
 def test_every_country_with_a_page_has_a_number(checked: Checked) -> None:
@@ -157,7 +161,9 @@ def test_a_card_stands_above_all_that_reassures(phone: Page, served: str, query:
     expect(phone.locator("#search-signs .sign").first).to_contain_text("Emergency: Use adrenaline")
     card = phone.locator("#search-signs .sign").first.bounding_box()
     page = phone.locator("#search-results li").first.bounding_box()
-    assert card and page and card["y"] < page["y"]
+    assert card
+    assert page
+    assert card["y"] < page["y"]
     assert card["y"] + card["height"] <= 844
 
 
