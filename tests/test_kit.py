@@ -517,6 +517,7 @@ def test_the_list_of_questions_opens_with_the_questions_of_the_page(
     assert text_of(page, "questions-link") == f"{BASE}questions/#list={','.join(asked)}"
     phone.goto(f"{served}/kit/types/fat-reduction/")
     phone.get_by_role("link", name="Open the list").click()
+    phone.get_by_role("button", name="Add to my list", exact=True).click()
     expect(phone.locator(".my-count").first).to_have_text(f"{len(asked)} questions on your list")
 
 
