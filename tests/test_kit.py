@@ -99,7 +99,8 @@ def test_every_page_but_lists_has_a_kit_a_card_and_an_answer(site: Path, checked
 def test_every_card_is_a_promise_and_no_kit_is(addresses: dict[str, str], checked: Checked) -> None:
     promises = promised(checked.site)
     assert {f"/embed{url}" for url in addresses.values()} <= promises
-    assert not [line for line in promises if line.startswith(("/kit/", "/oembed/"))]
+    assert {f"/{oembed_path(item_id)}" for item_id in addresses} <= promises
+    assert not [line for line in promises if line.startswith("/kit/")]
 
 
 def test_the_page_for_clinics_lists_every_kit(site: Path, addresses: dict[str, str]) -> None:
@@ -517,6 +518,7 @@ def test_the_list_of_questions_opens_with_the_questions_of_the_page(
     assert text_of(page, "questions-link") == f"{BASE}questions/#list={','.join(asked)}"
     phone.goto(f"{served}/kit/types/fat-reduction/")
     phone.get_by_role("link", name="Open the list").click()
+    phone.get_by_role("button", name="Add to my list", exact=True).click()
     expect(phone.locator(".my-count").first).to_have_text(f"{len(asked)} questions on your list")
 
 

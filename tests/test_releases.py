@@ -22,13 +22,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.changes import changes
+from sitegen.feeds import feeds
+from sitegen.handed_out import handed_out, handed_out_before
 from sitegen.history import NO_HISTORY, History, Release, read_history, read_kept
 from sitegen.leaflets import with_leaflets
 from sitegen.link_list import judge
 from sitegen.load import read_folder
-from sitegen.pipeline import check
+from sitegen.pipeline import Checked, check
 from sitegen.problems import Problem
-from sitegen.promises import broken_promises
+from sitegen.promises import broken_promises, promise_problems, promised
 from sitegen.release import VersionClashError, prepare
 from sitegen.render import render
 from sitegen.snapshots import Snapshot, relinked
@@ -344,6 +346,9 @@ def test_every_address_ever_promised_answers(year: Year, last_site: Path) -> Non
     """publish() has looked for each one already; here the pages are looked at once more, by another way."""
     for line in year.kept["permalinks.txt"].decode().splitlines():
         path, _, anchor = line.partition("#")
+        if not path.endswith("/"):
+            assert (last_site / path[1:]).is_file(), line
+            continue
         html = (last_site / path.strip("/") / "index.html").read_text("utf-8")
         if 'http-equiv="refresh"' in html:
             assert path in ("/risks/bruising/", "/risks/bruises/")
@@ -614,6 +619,77 @@ def test_a_promise_that_the_site_does_not_keep_is_told(promise: str, pages: dict
     assert (problem.path, problem.line, problem.rule) == ("permalinks.txt", 2, "promise-broken")
     assert says in problem.message
     assert problem.hint
+
+
+def test_a_file_that_was_promised_and_is_not_there_is_told() -> None:
+    promises = ["/", "/assets/qr/a.svg", "/leaflets/a-a4.pdf"]
+    (problem,) = broken_promises(promises, {"/": ""}, {"/assets/qr/a.svg"})
+    assert (problem.line, problem.rule) == (3, "promise-broken")
+    assert "no such file" in problem.message
+
+
+def test_what_was_handed_out_for_a_page_goes_on_when_it_moves(year: Year, last_site: Path) -> None:
+    """Codes, cards, answers and data at the old address are those of today, and lead to today's address."""
+    lines = year.kept["permalinks.txt"].decode().splitlines()
+    for path in (
+        "assets/qr/risks-{}.svg",
+        "assets/qr/risks-{}.png",
+        "oembed/risks-{}.json",
+        "api/v1/items/risks/{}.json",
+    ):
+        for old in ("bruising", "bruises"):
+            assert f"/{path.format(old)}" in lines
+            today = (last_site / path.format("bruise-marks")).read_bytes()
+            assert (last_site / path.format(old)).read_bytes() == today, path
+    assert 'href="../../../risks/bruise-marks/"' in (last_site / "kit/risks/bruising/index.html").read_text("utf-8")
+
+
+def test_a_leaflet_and_a_feed_go_on_when_their_use_moves() -> None:
+    files = dict(read_folder(ROOT / "content_src"))
+    before = {path for path in handed_out(check(files).site) if "fat-reduction" in path}
+    for name, data in files.items():
+        if name.endswith((".md", ".yml")):
+            text = re.sub(r"(?<![\w/-])(types|compare)/fat-reduction(?![\w/-])", r"\1/less-fat", data.decode("utf-8"))
+            files[name] = text.encode("utf-8")
+    for folder in ("types", "compare"):
+        text = files.pop(f"{folder}/fat-reduction.md").decode("utf-8")
+        text = text.replace("\npublished:", f"\naliases: [{folder}/fat-reduction]\npublished:", 1)
+        files[f"{folder}/less-fat.md"] = text.encode("utf-8")
+    kept = read_kept(ROOT)
+    found = check(files, kept)
+    assert [p.message for p in found.problems] == []
+    moved = handed_out_before(found.site)
+    assert before == set(moved)
+    assert moved["/leaflets/types-fat-reduction-large.pdf"] == "/leaflets/types-less-fat-large.pdf"
+    assert moved["/feeds/fat-reduction.xml"] == "/feeds/less-fat.xml"
+    made = feeds(found.site, found.history, TEMPLATES, "https://example.org/")
+    assert made["feeds/fat-reduction.json"] == made["feeds/less-fat.json"]
+    # Without the alias one problem tells of the page, and none of all that was handed out for it.
+    text = files["types/less-fat.md"].decode("utf-8")
+    files["types/less-fat.md"] = text.replace("aliases: [types/fat-reduction]\n", "").encode("utf-8")
+    lines = kept["permalinks.txt"].decode().splitlines()
+    assert [lines[p.line - 1] for p in check(files, kept).problems] == ["/types/fat-reduction/"]
+
+
+def test_what_is_handed_out_for_a_page_and_is_made_no_more_is_told(checked: Checked) -> None:
+    lines = ["/embed/risks/bruising/", "/leaflets/risks-bruising-a4.pdf", "/risks/bruising/", "/types/"]
+    (problem,) = promise_problems(checked.site, lines)
+    assert (problem.line, problem.rule) == (2, "promise-broken")
+    assert "/leaflets/risks-bruising-a4.pdf" in problem.message
+    assert problem.hint
+
+
+def test_a_release_records_each_promise_though_the_file_has_it_already(year: Year) -> None:
+    """A line that was added by hand is in no release, so that to take it away again would not be told."""
+    checked = check(year.content, year.kept)
+    recorded = {promise for release in checked.history.releases for promise in release.promises}
+    assert promised(checked.site) <= recorded
+    first = checked.history.releases[0]
+    without = first.model_copy(update={"promises": tuple(p for p in first.promises if p != "/risks/pain/")})
+    history = replace(checked.history, releases=(without, *checked.history.releases[1:]))
+    made = prepare(checked.site, history, {}, date(2028, 1, 1))
+    assert made is not None
+    assert made.release.promises == ("/risks/pain/",)
 
 
 def test_a_promise_behind_one_redirect_is_kept() -> None:

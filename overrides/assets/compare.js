@@ -8,6 +8,8 @@
   var choices = Array.prototype.slice.call(document.querySelectorAll(".options > .option"));
   var form = document.querySelector(".chooser");
   var grid = document.querySelector(".options");
+  var questions = window.myQuestions;
+  if (!questions) { return; }
 
   function idOf(choice) { return choice.querySelector("h3").id; }
   function nameOf(choice) { return choice.querySelector("h3").textContent.trim(); }
@@ -17,48 +19,88 @@
     return made;
   }
 
-  /* Two choices side by side. */
+  /* Two choices side by side. The boxes, the choices that are shown and what is said of them always agree. */
   var selects = Array.prototype.slice.call(form.querySelectorAll("select"));
   var said = form.querySelector("[role=status]");
+  var pair = [];
 
-  function show(ids, quietly) {
-    var both = ids.length === 2;
-    choices.forEach(function (choice) { choice.hidden = both && ids.indexOf(idOf(choice)) < 0; });
-    grid.classList.toggle("pair", both);
-    form.querySelector("button").hidden = !both;
-    if (both) { ids.forEach(function (id, n) { selects[n].value = id; }); }
-    if (quietly) { return; }
-    said.textContent = both
-      ? "Two choices are shown: " + ids.map(function (id) { return nameOf(document.getElementById(id).parentNode); }).join("; ") + "."
-      : "All " + choices.length + " choices are shown.";
-    history.replaceState(null, "", location.pathname + (both ? "#compare=" + ids.join(",") : ""));
+  function two(ids) {
+    return ids.length === 2 && ids[0] !== ids[1] && ids.every(function (id) { return choices.map(idOf).indexOf(id) >= 0; });
+  }
+  function draw() {
+    choices.forEach(function (choice) { choice.hidden = pair.length > 0 && pair.indexOf(idOf(choice)) < 0; });
+    grid.classList.toggle("pair", pair.length > 0);
+    form.querySelector("button").hidden = !pair.length;
+  }
+  function fill() { selects.forEach(function (select, n) { select.value = pair[n] || ""; }); }
+  function show(ids, why) {
+    pair = ids;
+    draw();
+    said.textContent = (why ? why + " " : "") + (pair.length
+      ? "Two choices are shown: " + pair.map(function (id) { return nameOf(document.getElementById(id).parentNode); }).join("; ") + "."
+      : "All " + choices.length + " choices are shown.");
+  }
+  /* The choice stands in the address, and in the entry of the history where the address names another place. */
+  function remember(fragment) {
+    history.replaceState({ pair: pair }, "", location.pathname + location.search + fragment);
   }
   selects.forEach(function (select) {
     select.appendChild(new Option("choose one", ""));
     choices.forEach(function (choice) { select.appendChild(new Option(nameOf(choice), idOf(choice))); });
     select.addEventListener("change", function () {
       var ids = selects.map(function (one) { return one.value; });
-      if (ids[0] && ids[1] && ids[0] !== ids[1]) { show(ids); }
-      else if (ids[0] && ids[0] === ids[1]) { said.textContent = "Choose two that differ."; }
+      if (!two(ids) && !pair.length) {
+        said.textContent = ids[0] && ids[0] === ids[1] ? "Choose two that differ." : "";
+        return;
+      }
+      show(two(ids) ? ids : [], ids[0] && ids[0] === ids[1] ? "Choose two that differ." : "");
+      remember(pair.length ? "#compare=" + pair.join(",") : "");
     });
   });
   form.querySelector("button").addEventListener("click", function () {
-    selects.forEach(function (select) { select.value = ""; });
     show([]);
+    fill();
+    remember("");
     selects[0].focus();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+
+  /* The choices that the address names; null where it is none of ours, such as that of a source. */
+  function named() {
+    var part = questions.parts("compare")[0];
+    return part ? questions.decoded(part[1]).split(",").map(function (id) {
+      return (/[a-z0-9]+(?:-[a-z0-9]+)*/.exec(id.toLowerCase()) || [""])[0];
+    }).filter(Boolean).slice(0, 2) : null;
+  }
   function fromAddress() {
-    var known = choices.map(idOf);
-    var match = /^#compare=([a-z0-9-]+),([a-z0-9-]+)$/.exec(location.hash);
-    if (match && match[1] !== match[2] && known.indexOf(match[1]) >= 0 && known.indexOf(match[2]) >= 0) {
-      show([match[1], match[2]]);
-      grid.scrollIntoView();
-    } else {
-      show([], true);
+    var ids = named();
+    if (ids) {
+      var same = ids.join() === pair.join();
+      if (!same) {
+        show(two(ids) ? ids : [], two(ids) ? "" : "The link does not name two choices of this page.");
+        fill();
+        grid.scrollIntoView();
+      }
+      return;
     }
+    var target = document.getElementById(questions.decoded(location.hash.slice(1)));
+    var inside = choices.filter(function (choice) { return target && choice.contains(target); })[0];
+    var before = history.state && history.state.pair;
+    var drawn = false;
+    if (Array.isArray(before) && (two(before) || !before.length) && before.join() !== pair.join()) {
+      show(before);
+      drawn = true;
+    }
+    if (inside && inside.hidden) {
+      show([]);
+      drawn = true;
+    }
+    if (drawn) { fill(); }
+    if (drawn && target) { target.scrollIntoView(); }
+    if (before || pair.length) { remember(location.hash); }
   }
   form.hidden = false;
+  draw();
   fromAddress();
   window.addEventListener("hashchange", fromAddress);
 
@@ -68,18 +110,19 @@
   var list = mine.querySelector("ol");
   var tools = mine.querySelector(".tools");
   var status = mine.querySelector("[role=status]");
+  var WEIGHTS = { "2": "Matters a lot to me: ", "1": "Matters a little to me: " };
 
-  function picked(value) {
-    return matters.filter(function (matter) {
-      var chosen = matter.querySelector("input:checked");
-      return chosen && chosen.value === value;
-    });
+  function weight(matter) {
+    var chosen = matter.querySelector("input:checked");
+    return chosen ? chosen.value : "";
   }
+  function picked(value) { return matters.filter(function (matter) { return weight(matter) === value; }); }
   function words(matter) { return matter.querySelector("legend").textContent.trim(); }
   function update() {
     var much = picked("2");
     var some = picked("1");
     list.textContent = "";
+    status.textContent = "";
     much.concat(some).forEach(function (matter, n) {
       var item = make("li", words(matter) + (n < much.length ? " Matters a lot." : " Matters a little."));
       var line = make("span", " Compare the row: " + matter.dataset.words + ".");
@@ -94,21 +137,30 @@
     });
   }
   function asText() {
-    return picked("2").map(function (matter) { return "Matters a lot to me: " + words(matter); })
-      .concat(picked("1").map(function (matter) { return "Matters a little to me: " + words(matter); }));
+    return ["2", "1"].reduce(function (lines, value) {
+      return lines.concat(picked(value).map(function (matter) { return questions.clean(WEIGHTS[value] + words(matter)); }));
+    }, []);
   }
-  function button(text, work) {
-    var made = make("button", text);
-    made.type = "button";
-    made.addEventListener("click", work);
-    tools.appendChild(made);
-  }
+  function button(text, work) { tools.appendChild(questions.button(text, work)); }
   button("Put it on my question list", function () {
-    asText().forEach(window.myQuestions.add);
-    status.textContent = "It is on your list. See “What to ask” below.";
+    var wanted = asText();
+    /* A wish whose weight was changed takes the place of what it was before. */
+    var gone = [];
+    matters.filter(weight).forEach(function (matter) {
+      Object.keys(WEIGHTS).forEach(function (value) {
+        var text = questions.clean(WEIGHTS[value] + words(matter));
+        if (wanted.indexOf(text) < 0) { gone.push(text); }
+      });
+    });
+    questions.change({ come: { own: wanted }, gone: { own: gone } });
+    var kept = questions.list().own;
+    var left = wanted.filter(function (text) { return kept.indexOf(text) < 0; }).length;
+    status.textContent = left ? left + " of " + wanted.length + " did not fit: your list is full."
+      : "It is on your list. See “What to ask” below. " + questions.trouble();
   });
   button("Copy as text", function () {
-    window.myQuestions.copy(asText().join("\n"), function () { status.textContent = "Your list is copied."; });
+    status.textContent = "";
+    questions.copy(asText().join("\n"), function () { status.textContent = "Your list is copied."; });
   });
   button("Print", function () { window.print(); });
   button("Clear", function () {
@@ -117,6 +169,9 @@
     matters[0].querySelector("input").focus();
   });
   document.querySelector(".matters").addEventListener("change", update);
-  /* A browser may bring ticks back after "back" or a reload. */
   update();
+  /* A browser may bring ticks and choices back after "back" or a reload; those of the boxes only with their pair. */
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) { fill(); update(); }
+  });
 })();

@@ -1,25 +1,19 @@
 /*
  * My questions: ticked on any page, kept in this browser only (and in the link that the reader chooses to share).
  * Without this script every page still shows its questions, and /questions/ prints the full list.
+ *
+ * Other tabs change the same list, and a browser may refuse to keep it. So nothing here holds a copy of the list:
+ * it is what is stored now, and on top of that the changes that could not be stored. Those go with the page.
  */
 (function () {
   "use strict";
   var KEY = "questions";
+  var MOST_OWN = 50;
+  var LONGEST = 300;
   var root = document.currentScript.getAttribute("data-root").replace(/\/?$/, "/");
-  var page = document.getElementById("my-questions");
+  var waiting = [];
+  var listeners = [];
 
-  function read() {
-    try {
-      var kept = JSON.parse(localStorage.getItem(KEY) || "{}");
-      return { ids: Array.isArray(kept.ids) ? kept.ids : [], own: Array.isArray(kept.own) ? kept.own : [] };
-    } catch (e) { return { ids: [], own: [] }; }
-  }
-  function keep() {
-    try {
-      if (list.ids.length || list.own.length) { localStorage.setItem(KEY, JSON.stringify(list)); }
-      else { localStorage.removeItem(KEY); }
-    } catch (e) { /* private mode: the list lasts as long as this page */ }
-  }
   function make(name, text, className) {
     var made = document.createElement(name);
     if (text) { made.textContent = text; }
@@ -32,168 +26,218 @@
     made.addEventListener("click", work);
     return made;
   }
-  var list = read();
+  /* Words of the reader's own, in their own direction of writing, so that they move nothing beside them. */
+  function apart(words) {
+    var made = make("bdi", words);
+    made.dir = "auto";
+    return made;
+  }
+  function once(list) { return list.filter(function (one, n) { return list.indexOf(one) === n; }); }
+  function without(list, gone) { return list.filter(function (one) { return gone.indexOf(one) < 0; }); }
 
-  /* On every page: a button beside each question. */
-  function toggle(id, words) {
-    var made = button("", function () {
-      var at = list.ids.indexOf(id);
-      if (at < 0) { list.ids.push(id); } else { list.ids.splice(at, 1); }
+  /* One line of words: no control characters, none that turn the direction of writing, no half characters. */
+  function clean(words) {
+    var text = String(words)
+      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ")
+      .replace(/[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g, "")
+      .replace(/\s+/g, " ").trim();
+    var cut = "";
+    Array.from(text).some(function (one) {
+      if (cut.length + one.length > LONGEST) { return true; }
+      if (!/^[\ud800-\udfff]$/.test(one)) { cut += one; }
+      return false;
+    });
+    return /[\p{L}\p{N}\p{P}\p{S}]/u.test(cut) ? cut.trim() : "";
+  }
+
+  /* ---- the list */
+
+  function shaped(found) {
+    found = found || {};
+    var texts = function (list) {
+      return Array.isArray(list) ? list.filter(function (one) { return typeof one === "string"; }) : [];
+    };
+    return {
+      ids: once(texts(found.ids).filter(function (id) { return /^[a-z0-9-]{1,80}$/.test(id); })).slice(0, 200),
+      own: once(texts(found.own).map(clean).filter(Boolean)).slice(0, MOST_OWN)
+    };
+  }
+  /* null: this browser lets us store nothing. */
+  function stored() {
+    var text;
+    try { text = localStorage.getItem(KEY); } catch (e) { return null; }
+    try { return shaped(JSON.parse(text)); } catch (e) { return shaped(); }
+  }
+  function changed(list, change) {
+    return {
+      ids: once(without(list.ids, change.gone.ids).concat(change.come.ids)),
+      own: once(without(list.own, change.gone.own).concat(change.come.own)).slice(0, MOST_OWN)
+    };
+  }
+  function all() { return waiting.reduce(changed, stored() || shaped()); }
+  function keep() {
+    var list = all();
+    var text = list.ids.length || list.own.length ? JSON.stringify(list) : null;
+    try {
+      if (text === null) { localStorage.removeItem(KEY); } else { localStorage.setItem(KEY, text); }
+    } catch (e) { /* looked at below, as some browsers refuse without a word */ }
+    try {
+      if (localStorage.getItem(KEY) === text) { waiting = []; }
+    } catch (e) { /* the change waits */ }
+  }
+  var api = {
+    /* On the page of questions: whether an id is one of them. */
+    known: function () { return true; },
+    list: function () {
+      var list = all();
+      return { ids: list.ids.filter(api.known), own: list.own };
+    },
+    /* { come: {ids, own}, gone: {ids, own} }; who takes from the list takes first. */
+    change: function (change) {
+      waiting.push({ come: shaped(change.come), gone: shaped(change.gone) });
       keep();
-      update();
+      tell();
+    },
+    /* Takes ids away that are no questions; nothing is said of it, and nothing waits. */
+    tidy: function (ids) {
+      var change = { come: shaped(), gone: shaped({ ids: ids }) };
+      waiting.push(change);
+      keep();
+      waiting = waiting.filter(function (one) { return one !== change; });
+    },
+    /* Whether nothing of the list is left in this browser; null where it does not let us look. */
+    forget: function () {
+      api.change({ gone: all() });
+      var left = stored();
+      return left && !left.ids.length && !left.own.length;
+    },
+    /* What a reader must know of how the list is kept; nothing where it is kept as it should be. */
+    trouble: function () {
+      var kept = stored();
+      if (kept && !waiting.length) { return ""; }
+      return kept && (kept.ids.length || kept.own.length)
+        ? "Your browser did not keep your last change. It holds only until you leave this page. Then the list is as it was before."
+        : "Your browser does not keep your list. It is kept only until you leave this page.";
+    },
+    mostOwn: MOST_OWN,
+    follow: function (listener) { listeners.push(listener); },
+    tell: tell,
+    clean: clean,
+    apart: apart,
+    make: make,
+    button: button,
+    tick: tick,
+    copy: copy,
+    decoded: decoded,
+    parts: parts
+  };
+  /* What other scripts of this site may do with the list. */
+  window.myQuestions = api;
+
+  function copy(text, done) {
+    var fallback = function () { window.prompt("Copy this:", text); };
+    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, fallback); }
+    else { fallback(); }
+  }
+
+  /* ---- the fragment of an address */
+
+  function decoded(text) {
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, function (run) {
+      try { return decodeURIComponent(run); } catch (e) { return run; }
+    });
+  }
+  /*
+   * The parts of the fragment from the one of this name on, as [name, value] still encoded; none where it is not there.
+   * Programs that carry a link encode its commas, the signs between its parts or the whole of it, once or twice, and
+   * add to it. We never encode anything in the first part: where that was done, what it holds is decoded until none is.
+   */
+  function parts(name) {
+    var between = /&(?:amp;|#38;|#x26;)*/i;
+    var plain = new RegExp("^" + name + "=[^&%]*(?:&|$)", "i");
+    var found = location.hash.slice(1).split(between);
+    for (; found.length; found.shift()) {
+      var start = found[0];
+      for (var n = 0; n < 5 && !plain.test(start); n++) { start = decoded(start); }
+      if (start.toLowerCase().indexOf(name + "=") === 0) {
+        return start.split(between).concat(found.slice(1)).map(function (part) {
+          var at = part.indexOf("=");
+          return at < 0 ? [part, ""] : [part.slice(0, at).toLowerCase(), part.slice(at + 1)];
+        });
+      }
+    }
+    return [];
+  }
+
+  /* ---- on every page: a button beside each question, and how many are on the list */
+
+  function tick(id, words) {
+    var made = button("", function () {
+      var one = { ids: [id] };
+      api.change(made.classList.contains("on") ? { gone: one } : { come: one });
     });
     made.className = "tick";
     made.dataset.question = id;
     made.dataset.words = words;
     return made;
   }
-  function update() {
-    document.querySelectorAll(".tick").forEach(function (tick) {
-      var on = list.ids.indexOf(tick.dataset.question) >= 0;
-      tick.classList.toggle("on", on);
-      tick.textContent = on ? "✓ On my list" : "+ Add to my list";
+  function setText(element, text) {
+    if (element.textContent !== text) { element.textContent = text; }
+  }
+  function tell() {
+    var list = api.list();
+    document.querySelectorAll(".tick").forEach(function (one) {
+      var on = list.ids.indexOf(one.dataset.question) >= 0;
+      one.classList.toggle("on", on);
+      setText(one, on ? "✓ On my list" : "+ Add to my list");
       /* The name begins with the words that are seen (WCAG 2.5.3) and says which question is meant. */
-      tick.setAttribute("aria-label", tick.textContent + ": " + tick.dataset.words);
+      one.setAttribute("aria-label", one.textContent + ": " + one.dataset.words);
     });
     var count = list.ids.length + list.own.length;
     document.querySelectorAll(".my-count").forEach(function (note) {
-      note.textContent = count === 1 ? "1 question on your list" : count + " questions on your list";
+      setText(note, count === 1 ? "1 question on your list" : count + " questions on your list");
     });
-    if (page) { show(); }
+    var trouble = api.trouble();
+    document.querySelectorAll(".my-kept").forEach(function (note) {
+      if (note.dataset.usual === undefined) { note.dataset.usual = note.textContent; }
+      setText(note, trouble || note.dataset.usual);
+    });
+    listeners.forEach(function (listener) { listener(list); });
   }
 
   document.querySelectorAll(".ask li").forEach(function (item) {
     var link = item.querySelector("a");
     var id = link && link.hash.slice(1);
-    if (id) { item.appendChild(toggle(id, link.textContent)); }
+    if (id) { item.appendChild(tick(id, link.textContent)); }
   });
   Array.prototype.slice.call(document.querySelectorAll(".ask"), -1).forEach(function (part) {
     var line = make("p");
     var link = make("a", "See, print or share my list");
+    var kept = make("span", "", "my-kept");
+    kept.setAttribute("role", "status");
     link.href = root + "questions/";
     line.appendChild(make("span", "", "my-count"));
     line.appendChild(document.createTextNode(". "));
     line.appendChild(link);
+    line.appendChild(document.createTextNode(" "));
+    line.appendChild(kept);
     part.appendChild(line);
   });
+  tell();
 
-  /* On the page of questions: the list itself. */
-  var only = false;
-  var own, status;
-  function questions() { return Array.prototype.slice.call(document.querySelectorAll(".question")); }
-  function idOf(question) { return question.querySelector("h3").id; }
-
-  function show() {
-    questions().forEach(function (question) {
-      question.hidden = only && list.ids.indexOf(idOf(question)) < 0;
-    });
-    document.querySelectorAll("article h2[id]").forEach(function (heading) {
-      if (heading.classList.contains("stays")) { return; }
-      var next = heading.nextElementSibling;
-      if (!next || !next.classList.contains("question")) { return; }
-      var some = false;
-      for (; next && next.classList.contains("question"); next = next.nextElementSibling) {
-        if (!next.hidden) { some = true; }
-      }
-      heading.hidden = !some;
-    });
-    document.body.classList.toggle("my-list", only);
-    own.textContent = "";
-    list.own.forEach(function (words, n) {
-      var item = make("li", words + " ");
-      var remove = button("Remove", function () { list.own.splice(n, 1); keep(); update(); });
-      remove.setAttribute("aria-label", "Remove: " + words);
-      remove.className = "plain";
-      item.appendChild(remove);
-      own.appendChild(item);
-    });
-  }
-  function asText() {
-    var lines = questions().filter(function (q) { return list.ids.indexOf(idOf(q)) >= 0; })
-      .map(function (q) { return "- " + q.querySelector("h3").textContent.trim(); });
-    return lines.concat(list.own.map(function (words) { return "- " + words; })).join("\n");
-  }
-  function address() {
-    var parts = list.ids.map(encodeURIComponent).join(",");
-    var mine = list.own.map(encodeURIComponent).join(",");
-    return location.href.split("#")[0] + "#list=" + parts + (mine ? "&own=" + mine : "");
-  }
-  function copy(text, done) {
-    var fallback = function () { window.prompt("Copy this:", text); };
-    if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, fallback); }
-    else { fallback(); }
-  }
-  function say(words) { return function () { status.textContent = words; }; }
-  function add(words) {
-    words = words.trim().slice(0, 300);
-    if (words && list.own.indexOf(words) < 0) { list.own.push(words); }
-    keep();
-    update();
-  }
-  /* What other scripts of this site may do with the list. */
-  window.myQuestions = { add: add, copy: copy };
-  function fromAddress() {
-    var match = /^#list=([^&]*)(?:&own=(.*))?$/.exec(location.hash);
-    if (!match) { return; }
-    var known = questions().map(idOf);
-    var split = function (text) {
-      return text ? text.split(",").map(function (part) {
-        try { return decodeURIComponent(part); } catch (e) { return ""; }
-      }).filter(Boolean) : [];
-    };
-    split(match[1]).forEach(function (id) {
-      if (known.indexOf(id) >= 0 && list.ids.indexOf(id) < 0) { list.ids.push(id); }
-    });
-    split(match[2] || "").forEach(function (words) {
-      words = words.slice(0, 300);
-      if (list.own.indexOf(words) < 0) { list.own.push(words); }
-    });
-    only = true;
-    keep();
-    history.replaceState(null, "", location.pathname);
-    status.textContent = "The questions from your link are on your list.";
-  }
-
-  if (page) {
-    page.hidden = false;
-    own = page.querySelector("ul");
-    status = page.querySelector("[role=status]");
-    questions().forEach(function (question) {
-      var heading = question.querySelector("h3");
-      question.insertBefore(toggle(heading.id, heading.textContent), heading.nextSibling);
-    });
-    var form = page.querySelector("form");
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var field = form.querySelector("input");
-      add(field.value);
-      field.value = "";
-      status.textContent = "Added to your list.";
-    });
-    /* The buttons stand in the page, so that nothing moves when this script begins. */
-    var tools = page.querySelectorAll(".tools button");
-    var which = tools[0];
-    var work = [
-      function () {
-        only = !only;
-        which.textContent = only ? "Show all questions" : "Show only my list";
-        update();
-      },
-      function () { window.print(); },
-      function () { copy(asText(), say("Your questions are copied.")); },
-      function () { copy(address(), say("The link is copied. Whoever opens it sees your questions.")); },
-      function () {
-        list = { ids: [], own: [] };
-        only = false;
-        which.textContent = "Show only my list";
-        keep();
-        update();
-        status.textContent = "Your list is empty, and nothing of it is kept.";
-      }
-    ];
-    work.forEach(function (todo, n) { tools[n].addEventListener("click", todo); });
-    fromAddress();
-    if (only) { which.textContent = "Show all questions"; }
-  }
-  update();
+  /* Another tab changed the list. Emptied there, nothing of it comes back from here. */
+  window.addEventListener("storage", function (event) {
+    if (event.key !== KEY && event.key !== null) { return; }
+    if (event.newValue === null) { waiting = []; }
+    tell();
+  });
+  /* Back on a page that the browser kept as it was: it was left, and the list may be another by now. */
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) { return; }
+    waiting = [];
+    tell();
+  });
+  document.addEventListener("visibilitychange", function () {
+    if (!document.hidden) { tell(); }
+  });
 })();

@@ -22,9 +22,8 @@ def docs_path(item_id: str) -> str:
 
 def address(item_id: str) -> str:
     """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
-    path = docs_path(item_id).removesuffix(".md")
-    path = path.removesuffix("index")
-    return f"/{path}" if not path or path.endswith("/") else f"/{path}/"
+    path = "/" + docs_path(item_id).removesuffix(".md")
+    return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
 
 
 def kit_path(item_id: str) -> str:

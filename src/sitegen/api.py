@@ -56,6 +56,12 @@ def schema_path(name: str) -> str:
     return f"{FOLDER}/schema/{name}.schema.json"
 
 
+def record_paths() -> list[str]:
+    """Where the files stand below ``docs`` that are of no one item."""
+    records = ("manifest", "references", "terms", "questions", "codes", "addresses")
+    return [*(f"{FOLDER}/{name}.json" for name in records), *(schema_path(name) for name in schemas())]
+
+
 def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, bytes]:
     """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end."""
     found: dict[str, Json | list[Json]] = {

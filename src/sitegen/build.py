@@ -39,7 +39,7 @@ def build(
         cards(site, (templates / "card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),
         api(site, rendered.stamps, site_url),
-        link_list(site, history, rendered.stamps, site_url),
+        link_list(site, history, rendered.stamps, site_url, rendered.pages),
         leaflets(site, rendered.stamps, templates, site_url, cache),
         past_leaflets(history, rendered.stamps, owners(site), templates, cache),
     )

@@ -19,7 +19,7 @@ from sitegen.external import answer, dead_links, links_out, overdue
 from sitegen.history import read_kept
 from sitegen.leaflets import with_leaflets
 from sitegen.link import Site
-from sitegen.link_list import addresses, judge
+from sitegen.link_list import addresses, judge, plain_text
 from sitegen.load import content_at, read_folder
 from sitegen.locks import NoLocksError, need_locks
 from sitegen.notes import Note, explained_words, new_notes, notes, spelling_notes
@@ -206,15 +206,15 @@ def check_links(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--data", type=Path, help="the site's api/v1/addresses.json; without it this folder is read")
     options = parser.parse_args(argv)
     try:
-        text = options.file.read_text("utf-8", errors="replace")
+        text = plain_text(options.file.read_bytes())
         known = json.loads(options.data.read_text("utf-8")) if options.data else _addresses(root)
     except (OSError, ValueError) as error:
         print(f"A file could not be read: {error}", file=sys.stderr)
         return FAULT
-    found = [(number, judged) for number, line in enumerate(text.splitlines(), 1) for judged in judge(line, known)]
-    for number, judged in found:
-        print(judged_line(options.file, number, judged))
-    wrong = [judged for _, judged in found if judged.state not in ("current", "elsewhere")]
+    found = judge(text, known)
+    for judged in found:
+        print(judged_line(options.file, judged.line, judged))
+    wrong = [judged for judged in found if judged.state not in ("current", "elsewhere")]
     print(f"{len(found)} links and versions, {len(wrong)} to look at")
     return PROBLEMS if wrong else OK
 
@@ -223,8 +223,8 @@ def _addresses(root: Path) -> Mapping[str, object]:
     checked = check(read_folder(root / "content_src"), read_kept(root))
     if checked.problems:
         raise ValueError("the content has problems; run make check")
-    stamps = render(checked.site, date.today(), root / "templates", checked.history).stamps
-    return addresses(checked.site, checked.history, stamps, site_url(root))
+    rendered = render(checked.site, date.today(), root / "templates", checked.history)
+    return addresses(checked.site, checked.history, rendered.stamps, site_url(root), rendered.pages)
 
 
 def check_external(argv: Sequence[str], root: Path) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.addresses import address
 from sitegen.history import History
 from sitegen.link import Site
-from sitegen.news import Feed, News, all_feeds
+from sitegen.news import Feed, News, all_feeds, feed_names
 from sitegen.render import environment
 
 FOLDER = "feeds"
@@ -25,13 +25,16 @@ def feeds(site: Site, history: History, templates: Path, site_url: str) -> dict[
     """``{path below docs: bytes}``; ``site_url`` is the address of the site with a slash at the end."""
 
     atom = environment(templates).get_template("feed.xml.j2")
+    names = feed_names(site)
     found: dict[str, bytes] = {}
     for feed in all_feeds(site, history):
         shown = feed.news[:MOST]
         updated = shown[0].day if shown else date(1970, 1, 1)
         text = atom.render(feed=feed, news=shown, updated=updated, site=site, site_url=site_url)
-        found[f"{FOLDER}/{feed.name}.xml"] = text.encode("utf-8")
-        found[f"{FOLDER}/{feed.name}.json"] = _json(_json_feed(feed, shown, site, site_url))
+        # Whoever follows a feed by its old name goes on: it is the same feed, which names its address of today.
+        for name in names[feed.name]:
+            found[f"{FOLDER}/{name}.xml"] = text.encode("utf-8")
+            found[f"{FOLDER}/{name}.json"] = _json(_json_feed(feed, shown, site, site_url))
     return found
 
 

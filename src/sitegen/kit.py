@@ -20,7 +20,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen import describe
-from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path
+from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path, old_id
 from sitegen.card_rules import texts
 from sitegen.link import Site, card_of, care_cards, has_kit, urgent_first
 from sitegen.models import BenefitItem, Item
@@ -96,27 +96,28 @@ def _of(
         "width": FRAME_WIDTH,
         "height": frame_height(entry.item, emergency),
     }
-    up = _up(kit_path(entry.id))
-    kit_page = env.get_template("kit.md.j2").render(
-        words,
-        page_md=posixpath.relpath(docs_path(entry.id), posixpath.dirname(kit_path(entry.id))),
-        up=up,
-        site_url=site_url,
-        qr={kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
-        leaflets={
+    of_kit = {
+        "site_url": site_url,
+        "qr": {kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
+        "leaflets": {
             words: path for size, words in describe.LEAFLETS.items() if (path := leaflet_path(entry.id, size)) in others
         },
-        data=path if (path := f"api/v1/items/{entry.id}.json") in others else "",
-    )
-    # A card in somebody's frame goes on at its old address too.
-    cards = {embed_path(entry.id): "", **{f"embed/{alias}.md": " (old address)" for alias in entry.item.aliases}}
-    card = env.get_template("embed.md.j2")
-    return {
-        **{path: one_blank(card.render(words, up=_up(path), old=old)) for path, old in cards.items()},
-        kit_path(entry.id): one_blank(kit_page),
-        oembed_path(entry.id): _oembed(env, site, entry, words, site_url),
-        **{qr_path(entry.id, kind): data for kind, data in qr(url, entry.item.title).items()},
+        "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     }
+    kit_page, card = env.get_template("kit.md.j2"), env.get_template("embed.md.j2")
+    answer, codes = _oembed(env, site, entry, words, site_url), qr(url, entry.item.title)
+    found: dict[str, bytes] = {}
+    # What stands in somebody's page, frame or print goes on at its old address too, and leads to today's page.
+    for item_id in (entry.id, *map(old_id, entry.item.aliases)):
+        old = "" if item_id == entry.id else " (old address)"
+        path = embed_path(item_id)
+        found[path] = one_blank(card.render(words, up=_up(path), old=old))
+        path = kit_path(item_id)
+        page_md = posixpath.relpath(docs_path(entry.id), posixpath.dirname(path))
+        found[path] = one_blank(kit_page.render(words, **of_kit, up=_up(path), page_md=page_md, old=old))
+        found[oembed_path(item_id)] = answer
+        found |= {qr_path(item_id, kind): data for kind, data in codes.items()}
+    return found
 
 
 def _up(path: str) -> str:

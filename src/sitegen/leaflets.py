@@ -21,7 +21,7 @@ from typing import Any, Literal
 import typst
 
 from sitegen import describe
-from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path, past_leaflet_path
+from sitegen.addresses import absolute, address, leaflet_page_path, leaflet_path, old_id, past_leaflet_path
 from sitegen.history import History
 from sitegen.kit import one_blank, qr, qr_path
 from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_leaflet
@@ -481,20 +481,23 @@ def leaflets(
         stamp = stamps[entry.id]
         whole = leaflet(site, entry, stamp, sign_off(entry.item.clinician_review, stamp.version), site_url)
         sheets = {name: _sheet(template, whole, edition, cache) for name, edition in EDITIONS.items()}
+        # A leaflet goes on at its old address too.
+        ids = (entry.id, *map(old_id, entry.item.aliases))
         for name, printed in sheets.items():
-            found[leaflet_path(entry.id, name)] = _kept(
-                cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed)
-            )
+            made = _kept(cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed))
+            found |= {leaflet_path(item_id, name): made for item_id in ids}
         # The page has what the A4 sheet has, as both are to be handed out.
-        found[leaflet_page_path(entry.id)] = one_blank(
-            page.render(
-                leaflet=sheets["a4"].leaflet,
-                name=leaflet_page_path(entry.id).rpartition("/")[2].removesuffix(".md"),
-                editions=describe.LEAFLETS,
-                qr=qr_path(entry.id, "svg"),
-                page_path=address(entry.id).lstrip("/"),
+        for item_id in ids:
+            found[leaflet_page_path(item_id)] = one_blank(
+                page.render(
+                    leaflet=sheets["a4"].leaflet,
+                    name=leaflet_page_path(entry.id).rpartition("/")[2].removesuffix(".md"),
+                    editions=describe.LEAFLETS,
+                    qr=qr_path(entry.id, "svg"),
+                    page_path=address(entry.id).lstrip("/"),
+                    old="" if item_id == entry.id else " (old address)",
+                )
             )
-        )
     return found
 
 

@@ -87,6 +87,15 @@ def news(site: Site, history: History) -> list[News]:
     ]
 
 
+def feed_names(site: Site) -> dict[str, list[str]]:
+    """The file names of each feed, today's first, then those that it had before its use moved."""
+    uses = {entry.id.split("/")[1]: entry.item.aliases for entry in site.of("types")}
+    return {"all": ["all"], "urgent-help": ["urgent-help"]} | {
+        name: [name, *(alias.split("/")[1] for alias in aliases if alias.startswith("types/"))]
+        for name, aliases in uses.items()
+    }
+
+
 def all_feeds(site: Site, history: History) -> list[Feed]:
     """The feeds of the site: everything, each use, urgent help."""
     everything = news(site, history)

@@ -68,7 +68,8 @@ def publish(root: Path, site: Path | None = None) -> int:
                 page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
             pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
             by_address = {_address(name): html for name, html in pages.items()}
-            lost = broken_promises(_promises(root), by_address)
+            files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
+            lost = broken_promises(_promises(root), by_address, files)
             if lost:
                 print(as_text(lost), file=sys.stderr)
                 return 1

@@ -76,7 +76,9 @@ def prepare(
                 changes=tuple(_recorded(change) for change in changes(old, kept)),
             )
         )
-    promises = sorted(promised(site) - set(history.promises) if history.releases else promised(site))
+    # Against the ledger, not against permalinks.txt: what it records can never be taken away without a word.
+    recorded = {promise for release in history.releases for promise in release.promises}
+    promises = sorted(promised(site) - recorded)
     if not pages and not promises:
         return None
     number = len(history.releases) + 1

@@ -317,7 +317,9 @@ class PageView:
             return ["check-links.js"]
         if gathers == "style-guide":
             return ["questions.js", "compare.js"]
-        found = ["questions.js"] if getattr(self.item, "questions", ()) or gathers == "questions" else []
+        if gathers == "questions":
+            return ["questions.js", "my-list.js"]
+        found = ["questions.js"] if getattr(self.item, "questions", ()) else []
         return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
 
     @property

@@ -1,0 +1,260 @@
+/*
+ * The page of questions: the reader's own list, and the list that a link brings. See questions.js for how it is kept.
+ * A link may come from anybody, so nothing that it brings is kept before the reader says so.
+ */
+(function () {
+  "use strict";
+  var mine = window.myQuestions;
+  var page = document.getElementById("my-questions");
+  if (!mine) { return; }
+  var own = page.querySelector(".own");
+  var status = page.querySelector(".said");
+  var link = page.querySelector(".from-link");
+  var tools = page.querySelectorAll(".my-tools button");
+  var which = tools[0];
+  var questions = Array.prototype.slice.call(document.querySelectorAll(".question"));
+  var ids = questions.map(idOf);
+  var view = "all";
+  var offer = null;
+
+  function idOf(question) { return question.querySelector("h3").id; }
+  function many(count, one, more) { return count === 1 ? "1 " + one : count + " " + (more || one + "s"); }
+  function have(count) { return count === 1 ? " is" : " are"; }
+  function size(list) { return list.ids.length + list.own.length; }
+  function say(words) { status.textContent = words; }
+  function said(words) { return function () { say(words); }; }
+  function known(id) { return ids.indexOf(id) >= 0; }
+
+  /* ---- what is shown */
+
+  function show(list) {
+    if (view === "mine" && !size(list)) {
+      view = "all";
+      say("Your list is empty. All questions are shown.");
+    }
+    var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : ids;
+    var lost = false;
+    questions.forEach(function (question) {
+      question.hidden = shown.indexOf(idOf(question)) < 0;
+      lost = lost || question.hidden && question.contains(document.activeElement);
+    });
+    document.querySelectorAll("article h2[id]").forEach(function (heading) {
+      if (heading.classList.contains("stays")) { return; }
+      var next = heading.nextElementSibling;
+      if (!next || !next.classList.contains("question")) { return; }
+      var some = false;
+      for (; next && next.classList.contains("question"); next = next.nextElementSibling) {
+        if (!next.hidden) { some = true; }
+      }
+      heading.hidden = !some;
+    });
+    document.body.classList.toggle("my-list", view !== "all");
+    which.textContent = view === "all" ? "Show only my list" : "Show all questions";
+    if (lost) { which.focus(); }
+    showOwn(list.own);
+    link.hidden = !offer;
+  }
+  function showOwn(words) {
+    var buttons = Array.prototype.slice.call(own.querySelectorAll("button"));
+    var at = buttons.indexOf(document.activeElement);
+    own.textContent = "";
+    words.forEach(function (text) {
+      var item = mine.make("li");
+      var remove = mine.button("Remove", function () { mine.change({ gone: { own: [text] } }); });
+      remove.setAttribute("aria-label", "Remove: " + text);
+      remove.className = "plain";
+      item.appendChild(mine.apart(text));
+      item.appendChild(remove);
+      own.appendChild(item);
+    });
+    /* The button that had the focus is gone: the next one has it, or the field. */
+    if (at >= 0) { (own.querySelectorAll("button")[Math.min(at, words.length - 1)] || page.querySelector("input")).focus(); }
+  }
+  function see(what) {
+    view = what;
+    show(mine.list());
+  }
+
+  /* ---- a list as text and as a link */
+
+  function asText(list) {
+    return questions.filter(function (question) { return list.ids.indexOf(idOf(question)) >= 0; })
+      .map(function (question) { return question.querySelector("h3").textContent.trim(); })
+      .concat(list.own).map(function (words) { return "- " + words; }).join("\n");
+  }
+  /*
+   * "#list=a,b&own=May%20I%3F&n=3". Everything but letters and digits of the reader's words is encoded, and the
+   * number at the end takes what a message puts behind a link, and tells when a link was cut.
+   */
+  function address(list) {
+    var words = list.own.map(function (text) {
+      return "&own=" + encodeURIComponent(text).replace(/[!'()*._~-]/g, function (sign) {
+        return "%" + sign.charCodeAt(0).toString(16).toUpperCase();
+      });
+    });
+    return location.origin + location.pathname + "#list=" + list.ids.join(",") + words.join("") + "&n=" + size(list);
+  }
+  /* What the address brings, or null where it is no link to a list. Links without a number part words with commas. */
+  function brought() {
+    var parts = mine.parts("list");
+    if (!parts.length) { return null; }
+    var values = function (name) {
+      return parts.filter(function (part) { return part[0] === name; }).map(function (part) { return part[1]; });
+    };
+    var count = /^\d{1,4}/.exec(values("n")[0] || "");
+    var words = values("own");
+    if (!count) {
+      words = words.join(",").replace(/[\s.,;:!?)\]}>"'*_]+$/, "").split(",");
+    }
+    var named = mine.decoded(values("list")[0]).split(",").map(function (id) {
+      return (/[a-z0-9]+(?:-[a-z0-9]+)*/.exec(id.toLowerCase()) || [""])[0];
+    }).filter(Boolean);
+    var unique = function (one, n, list) { return one && list.indexOf(one) === n; };
+    named = named.filter(unique);
+    /* We write a plus sign as %2B, so one that stands there was a space. */
+    words = words.map(function (text) { return mine.clean(mine.decoded(text.replace(/\+/g, " "))); }).filter(unique);
+    return {
+      ids: named.filter(known),
+      own: words.slice(0, mine.mostOwn),
+      unknown: named.length - named.filter(known).length,
+      missing: count ? Math.max(0, +count[0] - named.length - words.length) : 0,
+      tooMany: Math.max(0, words.length - mine.mostOwn)
+    };
+  }
+
+  /* ---- a list that a link brings */
+
+  function settle() {
+    offer = null;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+  function fromAddress() {
+    var found = brought();
+    if (!found) {
+      if (offer) { offer = null; see("all"); }
+      return;
+    }
+    var list = mine.list();
+    var isNew = function (kind) { return function (one) { return list[kind].indexOf(one) < 0; }; };
+    offer = {
+      ids: found.ids.filter(isNew("ids")),
+      own: found.own.filter(isNew("own")),
+      there: found.ids.filter(function (id) { return list.ids.indexOf(id) >= 0; })
+    };
+    var there = size(found) - size(offer);
+    var more = [
+      there && size(offer) ? many(there, "more question") + have(there) + " on your list already." : "",
+      found.unknown ? many(found.unknown, "question") + " of the link" + have(found.unknown) + " not known here." : "",
+      found.missing ? "The link was cut: " + many(found.missing, "question") + have(found.missing) + " missing." : "",
+      found.tooMany ? many(found.tooMany, "question") + have(found.tooMany) + " too many for a list." : ""
+    ].filter(Boolean).join(" ");
+    if (!size(offer)) {
+      settle();
+      say((there ? "What the link brings is on your list already: " + many(there, "question") + "."
+        : "The link brings no question.") + (more ? " " + more : ""));
+      see(there ? "mine" : "all");
+      status.scrollIntoView({ block: "center" });
+      return;
+    }
+    say("");
+    var words = link.querySelector("ul");
+    words.textContent = "";
+    offer.own.forEach(function (text) {
+      var item = mine.make("li");
+      item.appendChild(mine.apart(text));
+      words.appendChild(item);
+    });
+    link.querySelector(".whose").hidden = !offer.own.length;
+    see("link");
+    link.querySelector("[role=status]").textContent = "The link brings " + many(size(offer), "question") +
+      ". Add " + (size(offer) === 1 ? "it" : "them") + " to your list?" + (more ? " " + more : "");
+    link.scrollIntoView({ block: "center" });
+  }
+  function accept() {
+    var before = size(mine.list());
+    mine.change({ come: offer });
+    var list = mine.list();
+    var added = size(list) - before;
+    var left = offer.own.filter(function (text) { return list.own.indexOf(text) < 0; }).length;
+    settle();
+    say(many(added, "question") + (added === 1 ? " was" : " were") + " added to your list." +
+      (left ? " " + left + " did not fit: your list is full." : ""));
+    see("mine");
+    which.focus();
+  }
+  function refuse() {
+    settle();
+    say("Nothing was added to your list.");
+    see("all");
+    which.focus();
+  }
+
+  /* ---- the tools */
+
+  function unlessEmpty(work) {
+    return function () {
+      var list = mine.list();
+      say("");
+      if (size(list)) { work(list); } else { say("Your list is empty. Add a question first."); }
+    };
+  }
+  var work = [
+    function () {
+      say("");
+      if (view !== "all") { see("all"); } else { unlessEmpty(function () { see("mine"); })(); }
+    },
+    function () { window.print(); },
+    unlessEmpty(function (list) { mine.copy(asText(list), said("Your questions are copied.")); }),
+    unlessEmpty(function (list) {
+      mine.copy(address(list), said("The link is copied. Whoever opens it sees your questions."));
+    }),
+    function () {
+      view = "all";
+      var gone = mine.forget();
+      say(gone ? "Your list is empty, and nothing of it is kept."
+        : gone === null ? "The list on this page is empty. Your browser does not let us look if it has kept one."
+          : "Your browser did not let us delete your list. You can delete the data of this site in its settings.");
+    }
+  ];
+  work.forEach(function (todo, n) { tools[n].addEventListener("click", todo); });
+  var answers = link.querySelectorAll("button");
+  answers[0].addEventListener("click", accept);
+  answers[1].addEventListener("click", refuse);
+
+  var form = page.querySelector("form");
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var field = form.querySelector("input");
+    var words = mine.clean(field.value);
+    var list = mine.list();
+    if (!words) { say("Type a question first."); return; }
+    if (list.own.indexOf(words) >= 0) { say("It is on your list already."); field.value = ""; return; }
+    mine.change({ come: { own: [words] } });
+    if (mine.list().own.indexOf(words) < 0) { say("Your list is full. Remove a question of your own first."); return; }
+    field.value = "";
+    say("Added to your list.");
+  });
+
+  questions.forEach(function (question) {
+    var heading = question.querySelector("h3");
+    question.insertBefore(mine.tick(heading.id, heading.textContent), heading.nextSibling);
+  });
+  /* A question that is none of this guide's came from somewhere else. */
+  var strange = mine.list().ids.filter(function (id) { return !known(id); });
+  if (strange.length) { mine.tidy(strange); }
+  mine.known = known;
+  mine.follow(show);
+  page.hidden = false;
+  fromAddress();
+  mine.tell();
+
+  /* A link that is opened where the page is open already; or one to a question that is not shown. */
+  window.addEventListener("hashchange", function () {
+    fromAddress();
+    var target = document.getElementById(mine.decoded(location.hash.slice(1)));
+    if (target && !target.getClientRects().length) {
+      see("all");
+      target.scrollIntoView();
+    }
+  });
+})();

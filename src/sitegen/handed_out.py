@@ -1,0 +1,65 @@
+"""Every address besides the pages that the site hands out: cards, codes, answers, leaflets, data and feeds.
+
+Clinics put these addresses into their own pages, forms and programs, so each is promised like a page
+(:func:`sitegen.promises.promised`), is known to "Check my links", and goes on when its page moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen import api, describe
+from sitegen.addresses import address, leaflet_page_path, leaflet_path, oembed_path, old_id
+from sitegen.kit import embed_path, qr_path
+from sitegen.link import Site, has_kit, has_leaflet
+from sitegen.news import feed_names
+from sitegen.validate import Entry
+
+
+def handed_out(site: Site) -> dict[str, str]:
+    """``{address from the root of the site: address of the page that it belongs to, or empty}``."""
+    found = {path: address(entry.id) for entry in site.entries.values() for path in of_item(entry, entry.id)}
+    found |= {f"/{path}": "" for path in api.record_paths()}
+    for names in feed_names(site).values():
+        found |= dict.fromkeys(_feed(names[0]), "")
+    return found
+
+
+def handed_out_before(site: Site) -> dict[str, str]:
+    """``{old address: the address today}`` of what was handed out for a page before it moved."""
+    found = {
+        old: new
+        for entry in site.entries.values()
+        for alias in entry.item.aliases
+        for old, new in zip(of_item(entry, old_id(alias)), of_item(entry, entry.id), strict=True)
+    }
+    for names in feed_names(site).values():
+        found |= {old: new for name in names[1:] for old, new in zip(_feed(name), _feed(names[0]), strict=True)}
+    return found
+
+
+def of_item(entry: Entry, item_id: str) -> list[str]:
+    """What is handed out for an item's page under one of its ids, today's or an old one, in a fixed order."""
+    return [*_of_kit(entry, item_id), *_of_leaflet(entry, item_id), f"/{api.item_path(item_id)}"]
+
+
+def _of_kit(entry: Entry, item_id: str) -> Iterator[str]:
+    if has_kit(entry):
+        yield _shown(embed_path(item_id))
+        yield f"/{oembed_path(item_id)}"
+        yield from (f"/{qr_path(item_id, kind)}" for kind in ("svg", "png"))
+
+
+def _of_leaflet(entry: Entry, item_id: str) -> Iterator[str]:
+    if has_leaflet(entry):
+        yield _shown(leaflet_page_path(item_id))
+        yield from (f"/{leaflet_path(item_id, edition)}" for edition in describe.LEAFLETS)
+
+
+def _feed(name: str) -> list[str]:
+    return [f"/feeds/{name}.xml", f"/feeds/{name}.json"]
+
+
+def _shown(path: str) -> str:
+    """The address of a page that stands at ``path`` below ``docs``."""
+    return address(path.removesuffix(".md"))
