@@ -72,7 +72,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, checked: C
 
 
 def _word_open(page: Page) -> None:
-    page.locator("button.term").first.click()
+    page.locator(".term button").first.click()
 
 
 def _pair(page: Page) -> None:

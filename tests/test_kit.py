@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import html5lib
 import pytest
@@ -61,7 +61,7 @@ def read(site: Path, url: str) -> str:
 
 def text_of(page: str, part: str) -> str:
     """A text to copy, as it is copied."""
-    found = re.search(rf'<pre id="{part}">(.*?)</pre>', page, re.S)
+    found = re.search(rf'<pre id="{part}"[^>]*>(.*?)</pre>', page, re.S)
     assert found, part
     return html.unescape(found[1])
 
@@ -71,6 +71,10 @@ def files(site: Site, others: frozenset[str] = frozenset(), today: date = TODAY)
     stamps = {entry_id: Stamp("0123abcd", date(2026, 12, 1)) for entry_id in site.entries}
     made = kit(site, stamps, today, ROOT / "templates", BASE, others)
     return {path: data.decode("utf-8") for path, data in made.items() if not path.endswith(".png")}
+
+
+def without_tags(text: str) -> str:
+    return re.sub(r"<[^>]+>", "", text)
 
 
 def changed(site: Site, item_id: str, **fields: object) -> Site:
@@ -249,7 +253,7 @@ def test_the_card_says_what_the_page_says_and_whose_words_they_are(site: Path, c
         assert "CC BY 4.0" in card
         assert "We link to this guide." in card
         assert "approved by" not in card.lower()
-        assert re.search(r"version [0-9a-f]{8}, ", card), entry.id
+        assert re.search(r'version <span translate="no">[0-9a-f]{8}</span>, ', card), entry.id
 
 
 def words_and_tags(html: str) -> str:
@@ -300,9 +304,9 @@ def test_a_sign_off_takes_the_draft_line_away(checked: Checked) -> None:
     made = files(changed(checked.site, "risks/bruising", clinician_review=signed))
     for path in ("kit/risks/bruising.md", "embed/risks/bruising.md"):
         assert DRAFT not in made[path]
-        assert "Checked by: Nurse, on 1 December 2026, version 0123abcd." in made[path]
+        assert "Checked by: Nurse, on 1 December 2026, version 0123abcd." in without_tags(made[path])
     assert DRAFT in made["embed/risks/swelling.md"]
-    assert "Version 0123abcd, of 1 December 2026." in made["embed/risks/swelling.md"]
+    assert "Version 0123abcd, of 1 December 2026." in without_tags(made["embed/risks/swelling.md"])
 
 
 def test_an_overdue_and_a_withdrawn_page_say_so_in_their_card(checked: Checked) -> None:
@@ -321,8 +325,8 @@ def test_content_reaches_cards_and_kits_as_words_alone(checked: Checked) -> None
         assert "<img src=x" not in body, path
         assert "{{ 7 }}" in body, path
     answer = json.loads(made["oembed/risks-bruising.json"])
-    tree = html5lib.parseFragment(answer["html"])
-    assert [e.tag.rpartition("}")[2] for e in tree] == ["iframe"]
+    tree = html5lib.parseFragment(answer["html"], namespaceHTMLElements=False)
+    assert [e.tag for e in tree.iter()] == ["DOCUMENT_FRAGMENT", "blockquote", "a", "a", "iframe"]
 
 
 def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Checked) -> None:
@@ -372,12 +376,13 @@ def test_each_page_leads_to_its_answer_and_the_answer_to_its_card(site: Path, ad
         }  # fmt: skip
         assert answer["provider_url"] == BASE
         assert answer["provider_name"] == "Mesotherapy guide"
-        (frame,) = html5lib.parseFragment(answer["html"], namespaceHTMLElements=False)
-        assert frame.tag == "iframe"
+        quoted, frame = html5lib.parseFragment(answer["html"], namespaceHTMLElements=False)
+        assert (quoted.tag, frame.tag) == ("blockquote", "iframe")
         assert frame.get("src") == f"{BASE}embed{url}"
         assert frame.get("title")
         assert (frame.get("width"), frame.get("height")) == (str(answer["width"]), str(answer["height"]))
-        assert answer["html"] == text_of(read(site, f"/kit{url}"), "html-frame"), "what is pasted is what is copied"
+        pasted = answer["html"].partition("</blockquote>\n")[2]
+        assert pasted == text_of(read(site, f"/kit{url}"), "html-frame"), "what is pasted is what is copied"
 
 
 def test_a_page_without_a_card_names_no_answer(site: Path) -> None:
@@ -391,19 +396,24 @@ def test_a_card_names_the_full_page_as_its_address(site: Path, addresses: dict[s
         assert f'<link rel="canonical" href="{BASE}{url[1:]}">' in embed, url
         assert "<script" not in embed
         assert DRAFT in embed
+        assert f'Its address: <span translate="no">{BASE}{url[1:]}</span>' in embed, url
         for link in re.findall(r"<a [^>]+>", embed):
-            assert 'target="_top"' in link, (url, link)
+            opens = 'target="_blank" rel="noopener"' in link
+            stays = 'class="help"' in link and link.endswith('when-to-get-help/">')
+            assert opens != stays, (url, link)
 
 
 # --------------------------------------------------------------------------- in the browser
 
 
 class _Parent(http.server.BaseHTTPRequestHandler):
-    """Another site, which shows the address that its query names in a frame."""
+    """Another site, which shows the address that its query names in a frame; its path says how the frame is locked."""
 
     def do_GET(self) -> None:
-        framed = html.escape(unquote(self.path.partition("?")[2]))
-        body = f'<!doctype html><title>Clinic</title><iframe src="{framed}" width="300" height="500"></iframe>'
+        path, _, query = self.path.partition("?")
+        framed = html.escape(unquote(query))
+        lock = f' sandbox="{html.escape(unquote(path[6:]))}"' if path.startswith("/lock/") else ""
+        body = f'<!doctype html><title>Clinic</title><iframe src="{framed}" width="300" height="640"{lock}></iframe>'
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -442,8 +452,63 @@ def test_another_site_may_frame_cards_and_nothing_else(phone: Page, served: str,
 
 def test_a_card_leads_out_of_the_frame_to_the_full_page(phone: Page, served: str, clinic: str) -> None:
     phone.goto(f"{clinic}/?{served}/embed/risks/bruising/")
-    phone.frames[1].get_by_role("link", name="Read the full page").click()
-    expect(phone).to_have_url(f"{served}/risks/bruising/")
+    with phone.expect_popup() as opened:
+        phone.frames[1].get_by_role("link", name="Read the full page").click()
+    expect(opened.value).to_have_url(f"{served}/risks/bruising/")
+    assert opened.value.evaluate("opener") is None
+
+
+LOCKS = ("", "allow-scripts", "allow-same-origin allow-scripts", "allow-forms allow-top-navigation")
+OPEN = ("allow-popups", "allow-scripts allow-popups", "allow-popups allow-popups-to-escape-sandbox")
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, *OPEN])
+def test_urgent_help_is_reached_from_a_card_in_any_sandbox(phone: Page, served: str, clinic: str, lock: str) -> None:
+    """WordPress frames what it does not know with ``allow-scripts``: nothing may open, and the top stays."""
+    phone.goto(f"{clinic}/lock/{quote(lock)}?{served}/embed/risks/bruising/")
+    phone.frames[1].get_by_role("link", name="Urgent help").click()
+    phone.frames[1].wait_for_url(f"{served}/embed/consultation/when-to-get-help/")
+    expect(phone.frames[1].get_by_role("heading", name="Emergency: act now")).to_be_visible()
+    assert phone.url.startswith(clinic)
+
+
+@pytest.mark.parametrize("lock", OPEN)
+def test_links_of_a_card_open_where_a_sandbox_lets_them(phone: Page, served: str, clinic: str, lock: str) -> None:
+    phone.goto(f"{clinic}/lock/{quote(lock)}?{served}/embed/consultation/when-to-get-help/")
+    for name in ("Urgent help", "Read the full page"):
+        with phone.expect_popup() as opened:
+            phone.frames[1].get_by_role("link", name=name).click()
+        expect(opened.value).to_have_url(f"{served}/consultation/when-to-get-help/")
+        expect(opened.value.locator("h1")).to_be_visible()
+        opened.value.close()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_where_no_link_of_a_card_opens_its_address_can_be_read(
+    phone: Page, served: str, clinic: str, lock: str
+) -> None:
+    phone.goto(f"{clinic}/lock/{quote(lock)}?{served}/embed/consultation/when-to-get-help/")
+    expect(phone.frames[1].get_by_text(f"{BASE}consultation/when-to-get-help/")).to_be_visible()
+
+
+WORDPRESS = {"a": {"href"}, "blockquote": set(), "iframe": {"src", "width", "height", "title"}}
+
+
+def test_an_answer_survives_what_wordpress_leaves_of_it(site: Path, addresses: dict[str, str]) -> None:
+    """``wp_filter_oembed_result`` keeps these tags and attributes, and of the rest a quotation and then a frame."""
+    for item_id, url in addresses.items():
+        text = json.loads((site / oembed_path(item_id)).read_text("utf-8"))["html"]
+        left = re.fullmatch(r"(<blockquote>.*?</blockquote>).*(<iframe.*?></iframe>)", text, re.S)
+        assert left, url
+        tree = html5lib.parseFragment(left[1] + left[2], namespaceHTMLElements=False)
+        for element in tree.iter():
+            if element.tag != "DOCUMENT_FRAGMENT":
+                assert element.tag in WORDPRESS, url
+                assert set(element.attrib) <= {*WORDPRESS[element.tag], "loading"}, url
+        links = [(e.get("href"), "".join(e.itertext())) for e in tree.iter("a")]
+        assert links[0][0] == BASE + url[1:]
+        assert (BASE + "consultation/when-to-get-help/", "Urgent help") in links
+        assert DRAFT in " ".join(left[1].split())
 
 
 def test_most_cards_fit_their_frame(browser: Browser, served: str, checked: Checked) -> None:
@@ -456,7 +521,7 @@ def test_most_cards_fit_their_frame(browser: Browser, served: str, checked: Chec
             continue
         page.goto(f"{served}/embed{address(entry.id)}")
         need = page.evaluate("document.querySelector('.embed').getBoundingClientRect().bottom")
-        height = frame_height(entry.item, emergency_of(entry.item))
+        height = frame_height(entry.item, emergency_of(entry.item), BASE + address(entry.id)[1:])
         scrolled += need > height
         assert need <= height or height == 640, entry.id
         assert need > height - 200, entry.id

@@ -291,13 +291,14 @@ def test_a_sign_off_holds_for_the_version_that_it_signs_and_lapses_with_the_next
     rendered = render(after.site, START, TEMPLATES)
     page = rendered.pages["risks/bruising.md"].decode("utf-8")
     assert rendered.stamps["risks/bruising"] == before
-    assert f"Dermatologist, on 1 December 2026, version {before.version}" in page
+    marked = f'<span translate="no">{before.version}</span>'
+    assert f"Dermatologist, on 1 December 2026, version {marked}" in page
     assert 'reviewed: "2026-12-01"' in page
     assert "Not yet checked" not in page
 
     files[BRUISING] = files[BRUISING].replace(b"Most bruises fade", b"Most of them fade")
     page = render(check(files).site, START, TEMPLATES).pages["risks/bruising.md"].decode("utf-8")
-    assert f"A health professional checked version {before.version} of this page. Its words have changed since" in page
+    assert f"A health professional checked version {marked} of this page. Its words have changed since" in page
     assert "Nobody, as it stands today." in page
     assert "reviewed:" not in page
 

@@ -4,21 +4,29 @@
   var key = "colours";
   var root = document.documentElement;
   var select = document.getElementById("colours");
+  var chosen = "";
   function read() {
-    try { return localStorage.getItem(key) || ""; } catch (e) { return ""; }
+    try { chosen = localStorage.getItem(key) || ""; } catch (e) { /* private mode: what was chosen on this page */ }
   }
   function apply(value) {
     if (value) { root.setAttribute("data-colours", value); } else { root.removeAttribute("data-colours"); }
   }
-  var chosen = read();
-  apply(chosen);
+  function show() {
+    read();
+    apply(chosen);
+    if (select) { select.value = chosen; }
+  }
+  show();
+  /* A page that comes back as it was left, and another tab, follow a choice made elsewhere. */
+  window.addEventListener("pageshow", show);
+  window.addEventListener("storage", show);
   if (select) {
-    select.value = chosen;
     select.parentNode.hidden = false;
     select.addEventListener("change", function () {
-      apply(select.value);
+      chosen = select.value;
+      apply(chosen);
       try {
-        if (select.value) { localStorage.setItem(key, select.value); } else { localStorage.removeItem(key); }
+        if (chosen) { localStorage.setItem(key, chosen); } else { localStorage.removeItem(key); }
       } catch (e) { /* private mode: the choice holds for this page */ }
     });
   }

@@ -1,8 +1,9 @@
 """What a host must send with the pages: security headers, computed from the built pages.
 
-No page may need an inline style or script, so the Content-Security-Policy has no ``unsafe-inline``. Should a
-page have an inline script all the same, its SHA-256 is allowed and nothing else; data blocks (JSON-LD) never
-run and need none. An inline style or an event handler in a page is an error.
+No page may need an inline style, so the Content-Security-Policy has no ``unsafe-inline``. Of inline scripts the
+SHA-256 of each is allowed and nothing else: it is one line, which sets the colours that a reader chose before the
+first paint (``overrides/base.html``). Data blocks (JSON-LD) never run and need none. An inline style or an event
+handler in a page is an error.
 
 Pages under ``/embed/`` may be framed by anybody, all others by nobody. In ``_headers`` no two rules that fit one
 address send the same header, for hosts differ in what they then do: Cloudflare Pages joins the values, others let
@@ -10,6 +11,10 @@ one of them win, and only Cloudflare can take a header back (``! Name``, and not
 in the rule for everything and says nothing of frames, and ``X-Frame-Options`` stands in a rule for each part of
 the site but ``/embed/``. An address without a page matches none of these; what it shows can be framed and does
 nothing. nginx can choose by address, so there the policy says it too.
+
+No page sends ``Cross-Origin-Opener-Policy``: where a card stands in a sandboxed frame that may open windows, a
+browser refuses to show a page with such a policy in that window, and "Urgent help" would end in an error (HTML
+standard, 7.1.3.2). What the policy guards, a window that another page shares, the guide has no use for.
 
 Pages of other sites may read the files under ``/api/`` (CORS): they are public, and no cookie goes with them.
 """
@@ -35,7 +40,6 @@ OTHERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from sitegen import describe
 from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path, old_id
 from sitegen.card_rules import texts
-from sitegen.link import Site, card_of, care_cards, has_kit, urgent_first
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, urgent_first
 from sitegen.models import BenefitItem, Item
 from sitegen.prose import Line, tokenize
 from sitegen.render import environment, escape_markdown
@@ -88,13 +88,14 @@ def _of(
         "item": entry.item,
         "url": url,
         "embed_url": f"{site_url}embed{address(entry.id)}",
-        "version": _dated(stamp),
+        "version": stamp.version,
+        "dated": f"of {describe.day(stamp.released)}" if stamp.released else "not yet released",
         "sign": sign_off(entry.item.clinician_review, stamp.version),
         "emergency": emergency,
         "certainty": one_certainty(entry.item),
         "overdue": entry.item.next_review < today,
         "width": FRAME_WIDTH,
-        "height": frame_height(entry.item, emergency),
+        "height": frame_height(entry.item, emergency, url),
     }
     of_kit = {
         "site_url": site_url,
@@ -137,7 +138,7 @@ def one_certainty(item: Item) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def frame_height(item: Item, emergency: Emergency) -> int:
+def frame_height(item: Item, emergency: Emergency, url: str) -> int:
     """Pixels in which a card of the usual width fits, by the letters in it; never more than ``FRAME_HIGHEST``.
 
     A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
@@ -147,8 +148,8 @@ def frame_height(item: Item, emergency: Emergency) -> int:
         lines += max(2, ceil(len(card.action) / 22)) + ceil(len(card.title) / 26)
         lines += 2 + sum(ceil(len(_plain(text)) / 24) for text in texts(card)) if emergency.with_signs else 0
     lines += 6 if emergency.cards else 0
-    # The head, the way to the page, and the lines on who checked it.
-    lines += 10
+    # The head, the way to the page and its address, and the lines on who checked it.
+    lines += 10 + ceil(len(f"Its address: {url}") / 28)
     return min(FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
 
 
@@ -164,27 +165,23 @@ def qr(url: str, title: str) -> dict[str, bytes]:
 
 
 def _oembed(env: Environment, site: Site, entry: Entry, words: Mapping[str, object], site_url: str) -> bytes:
-    """The oEmbed answer of type "rich": the frame of the page's card."""
-    code = env.get_template("_kit_code.html.j2").module
-    guide = site.config.name
-    frame = code.frame(  # type: ignore[attr-defined]
-        words["embed_url"], entry.item.title, guide, words["width"], words["height"]
-    )
+    """The oEmbed answer of type "rich": a quotation with links, then the frame of the page's card.
+
+    WordPress frames the answer of a site that it does not know with ``sandbox="allow-scripts"``, in which no link
+    opens; where a quotation stands before the frame, it shows that instead (``wp_filter_oembed_result``).
+    """
+    code = env.get_template("_oembed.html.j2").render(words, help_url=site_url + address(URGENT_HELP).lstrip("/"))
     answer = {
         "version": "1.0",
         "type": "rich",
         "title": entry.item.title,
-        "provider_name": guide,
+        "provider_name": site.config.name,
         "provider_url": site_url,
-        "html": str(frame),
+        "html": code.strip(),
         "width": words["width"],
         "height": words["height"],
     }
     return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _dated(stamp: Stamp) -> str:
-    return f"{stamp.version}, " + (f"of {describe.day(stamp.released)}" if stamp.released else "not yet released")
 
 
 def _plain(text: str) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.changes import KINDS
 from sitegen.describe import WORDS
-from sitegen.history import History, ReleasedChange
-from sitegen.link import Site
+from sitegen.history import History, ReleasedChange, read_snapshot
+from sitegen.link import URGENT_HELP, Site
 from sitegen.models import TypeItem
 from sitegen.validate import Entry
 from sitegen.version_pages import owners
+from sitegen.versions import tails
 
 SHORT = 200
 """Characters of a change that the page of changes tells in full."""
-URGENT_HELP = "consultation/when-to-get-help"
+_OPENED = re.compile(rb"\]\([^)\s]*\(")
+"""A link whose address holds a parenthesis, in the bytes of a snapshot."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Feed:
 def news(site: Site, history: History) -> list[News]:
     """Everything that ever changed, the newest first; within a release by address."""
     owner = owners(site)
+    cut_off = _tails(history)
     return [
         News(
             # An id that stays when the site moves to another host (RFC 4122, version 5).
@@ -80,7 +84,7 @@ def news(site: Site, history: History) -> list[News]:
             version=page.version,
             supersedes=page.supersedes,
             day=release.date,
-            changes=page.changes,
+            changes=tuple(_without_tails(change, cut_off) for change in page.changes),
         )
         for release in reversed(history.releases)
         for page in release.pages
@@ -94,6 +98,24 @@ def feed_names(site: Site) -> dict[str, list[str]]:
         name: [name, *(alias.split("/")[1] for alias in aliases if alias.startswith("types/"))]
         for name, aliases in uses.items()
     }
+
+
+def _tails(history: History) -> dict[str, str]:
+    """What the ledger left of addresses with parentheses, from the pages as they were."""
+    found: dict[str, str] = {}
+    for data in history.snapshots.values():
+        if _OPENED.search(data):
+            found |= tails(read_snapshot(data).body)
+    return found
+
+
+def _without_tails(change: ReleasedChange, cut_off: Mapping[str, str]) -> ReleasedChange:
+    said = {"about": change.about, "before": change.before, "now": change.now, "words": change.words}
+    for name, text in said.items():
+        for was, now in cut_off.items():
+            text = text.replace(was, now)
+        said[name] = text
+    return change.model_copy(update=said)
 
 
 def all_feeds(site: Site, history: History) -> list[Feed]:

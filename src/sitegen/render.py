@@ -28,6 +28,7 @@ from sitegen.external import overdue
 from sitegen.glossary import TermFinder
 from sitegen.history import NO_HISTORY, History
 from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
+from sitegen.meanings import after_blocks
 from sitegen.models import (
     CertaintyWord,
     CompareItem,
@@ -60,6 +61,7 @@ from sitegen.versions import (
     VERSION_DATE_HERE,
     VERSION_HERE,
     Stamp,
+    seen,
     sign_off,
     version_of,
     without_marks,
@@ -218,6 +220,7 @@ class PageView:
         others = [name for name in term.medical if name.lower() != term.plain.lower()]
         return self._term.render(
             term=term,
+            name=seen(word),
             word=Markup(word),
             plain=Markup(escape_markdown(describe.first_up(term.plain))),
             medical=Markup(escape_markdown(", ".join(others))),
@@ -647,7 +650,7 @@ def stamped(text: str, stamp: Stamp) -> str:
     released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
     text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
     text = text.replace(CHANGED_HERE, str(stamp.released or ""))
-    text = re.sub(r"[ \t]+\n", "\n", text)
+    text = after_blocks(re.sub(r"[ \t]+\n", "\n", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

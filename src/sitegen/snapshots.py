@@ -22,8 +22,9 @@ from sitegen.validate import Entry
 from sitegen.versions import own_text, seen
 
 _MEANING = re.compile(
-    r'<button type="button" class="term" popovertarget="word-(?P<id>[^"]+)">(?P<word>.*?)<\/button>'
-    r"<span\b[^>]* popover><strong>(?P<plain>.*?)<\/strong>(?P<definition>.*?)\[Glossary\].*?<\/span>",
+    r'<span class="term">(?P<word>.*?)<button\b[^>]*><\/button><\/span>'
+    r'<p class="meaning" id="word-(?P<id>[^"]+)"[^>]*><strong>(?P<plain>.*?)<\/strong>'
+    r"(?P<definition>.*?)\[Glossary\].*?<\/p>",
     re.S,
 )
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")

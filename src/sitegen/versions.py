@@ -18,6 +18,8 @@ from sitegen.models import Sign
 
 # The templates put these round what is about the page and not of it.
 ABOUT_STARTS, ABOUT_ENDS = "@@about@@", "@@end-about@@"
+ENOUGH = 20
+"""So many letters of a title are told from all other words."""
 VERSION_HERE, VERSION_DATE_HERE, CHANGED_HERE = "@@version@@", "@@version-date@@", "@@changed@@"
 
 _ABOUT = re.compile(f"{ABOUT_STARTS}.*?{ABOUT_ENDS}", re.S)
@@ -26,7 +28,14 @@ _DRAWING = re.compile(r"<svg\b.*?<\/svg>", re.S)
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)<\/title>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CITATION = re.compile(r"\[\\\[\d+\\\]\]\(#source-\d+\)(\{[^}]*\})?")
-_LINK = re.compile(r"(?<!\\)\]\([^)\s]*\)")
+# An address may hold parentheses in pairs, one within another: S0735-6757(21)00041-3.
+_PAIRS = r"(?:[^()\s]|\((?:[^()\s]|\([^()\s]*\))*\))*"
+_LINK = re.compile(rf"(?<!\\)\]\((?:{_PAIRS}|[^)\s]*)\)")
+# How it was when the first ids were given out: an address ended at its first closing parenthesis, and what was
+# left of it counted. It counts on in :func:`version_of`, for the id of unchanged words must stay.
+_LINK_IN_IDS = re.compile(r"(?<!\\)\]\([^)\s]*\)")
+_OPENED = re.compile(r"\]\([^)\s]*\(")
+_WHOLE_LINK = re.compile(rf"(?<!\\)\[(?:\\.|[^\[\]\\])*\]\({_PAIRS}\)")
 _ATTRIBUTES = re.compile(r"\{[ :][^{}\n]*\}")
 _MARKS = re.compile(r"\\(?=[^\w\s])|[*\[\]|#]|^[ \t]*-(?: |-+)|`", re.M)
 
@@ -56,14 +65,34 @@ def seen(text: str) -> str:
     Numbers of citations do not count: one more source would change them all. Drawings count by their title;
     the drawings' bytes count in :func:`version_of`.
     """
+    return _seen(text, _LINK)
+
+
+def _seen(text: str, link: re.Pattern[str]) -> str:
     text = _DRAWING.sub(lambda m: " ".join(_TITLE.findall(m[0])), text)
-    text = _LINK.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", _CITATION.sub("", text))))
+    text = link.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", _CITATION.sub("", text))))
     return " ".join(html.unescape(_MARKS.sub("", text)).split())
+
+
+def tails(text: str) -> dict[str, str]:
+    """``{the end of a link's words with what was once left of its address: that end}``, from a page's Markdown.
+
+    Until the second release an address ended at its first closing parenthesis: "A study00041-3/pdf)". So it stands
+    in the ledger, which is never changed; whoever shows it takes the tails off.
+    """
+    found: dict[str, str] = {}
+    lines = "\n".join(line for line in text.split("\n") if _OPENED.search(line))
+    for link in _WHOLE_LINK.finditer(lines):
+        was, now = _seen(link[0], _LINK_IN_IDS), seen(link[0])
+        # Of a long title a change tells the last sentence alone; less might stand elsewhere, with a parenthesis.
+        if was != now and len(now) > ENOUGH:
+            found[was[len(now) - ENOUGH :]] = now[-ENOUGH:]
+    return found
 
 
 def version_of(page: str, drawings: Sequence[bytes] = ()) -> str:
     """The id of a page's version: eight hexadecimal digits of the SHA-256 of its words and drawings."""
-    digest = hashlib.sha256(seen(own_text(page)).encode("utf-8"))
+    digest = hashlib.sha256(_seen(own_text(page), _LINK_IN_IDS).encode("utf-8"))
     for drawing in drawings:
         digest.update(b"\0" + drawing)
     return digest.hexdigest()[:8]
