@@ -51,6 +51,17 @@ PART = """      - outcome: dry skin
         reference: [trial-one]
 """
 
+CHEEK = """leaflet_parts:
+  - id: cheek
+    title: The cheek
+    message: Ask what was found.
+    where: cheek
+    options: [For the cheek]
+    verdicts: [benefits/moisture#water]
+    risks: [risks/bruise]
+not_known:
+"""
+
 CODE = """- item: substances/water
   system: ATC
   code: D11AX24
@@ -105,6 +116,12 @@ BREAKS = (
           'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
     Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
+    Break("leaflet-part", TYPE, "not_known:\n", CHEEK, 0, '"For the cheek" is no part of a choice of this use'),
+    Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("id: cheek", "id: a4"), 0, "the name of an edition"),
+    Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("not_known", "    leaves_out: [Nowhere]\nnot_known"), 0,
+          'begins with "Nowhere"'),
+    Break("leaflet-part", BENEFIT, "        reference: [trial-one]\nnot", "        reference: [trial-one]\n        part: cheek\nnot", 0,
+          "belongs to the number of a harm"),
     Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),
     Break("missing-heading", RISK, "## What it is\n", "Before.\n\n## What it is\n", 0, "before the first heading"),
     Break("unknown-heading", RISK, "## What you can do", "## What you can doo", HERE, "What you can doo"),
@@ -316,6 +333,8 @@ def test_every_rule_has_a_break() -> None:
     # A page made from a template, in tests/test_notes.py, breaks the rule on the template's words.
     # What lies ahead needs a day to be told: tests/test_places.py gives one.
     elsewhere = {"future-date", "ledger", "promise-form", "promise-removed", "promise-broken", "template-words"}
+    # Whether a leaflet has room is found out by drawing it, in tests/test_leaflets.py.
+    elsewhere.add("leaflet-room")
     covered = {change.rule for change in BREAKS} | {"site-reading-grade"} | elsewhere
     assert set(RULES) - covered == set()
 

@@ -46,9 +46,12 @@ def leaflet_path(item_id: str, edition: str) -> str:
     return f"leaflets/{item_id.replace('/', '-')}-{edition}.pdf"
 
 
-def leaflet_page_path(item_id: str) -> str:
-    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-fat-reduction.md``."""
-    return f"leaflets/{item_id.replace('/', '-')}.md"
+def leaflet_page_path(item_id: str, large: bool = False) -> str:
+    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-fat-reduction.md``.
+
+    ``large``: the one that prints in large letters, ``leaflets/types-fat-reduction-large.md``.
+    """
+    return f"leaflets/{item_id.replace('/', '-')}{'-large' if large else ''}.md"
 
 
 def absolute(site_url: str, item_id: str) -> str:
@@ -56,6 +59,9 @@ def absolute(site_url: str, item_id: str) -> str:
     return site_url + address(item_id).lstrip("/")
 
 
-def past_leaflet_path(version: str, edition: str) -> str:
-    """Where a leaflet of an earlier version stands below ``docs``: ``leaflets/versions/0123abcd-a4.pdf``."""
-    return f"leaflets/versions/{version}-{edition}.pdf"
+def past_leaflet_path(name: str, edition: str) -> str:
+    """Where a leaflet of an earlier version stands below ``docs``: ``leaflets/versions/0123abcd-a4.pdf``.
+
+    ``name`` is the version, with the part of the use where it is of one: ``0123abcd-chin``.
+    """
+    return f"leaflets/versions/{name}-{edition}.pdf"

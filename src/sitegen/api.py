@@ -35,7 +35,7 @@ from sitegen.versions import Stamp, sign_off
 
 FOLDER = "api/v1"
 COMMON = frozenset(Item.model_fields)
-LAYOUT = frozenset({"gathers", "care_first", "time_line"})
+LAYOUT = frozenset({"gathers", "care_first", "time_line", "leaflet_parts"})
 # Where our own pages do not explain a word; it says nothing about the word.
 MARKING = frozenset({"not_in", "not_on"})
 """Fields that only say how a page is laid out; they are no facts, and nobody is promised them."""

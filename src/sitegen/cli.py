@@ -17,7 +17,7 @@ from sitegen.dates import trusted
 from sitegen.difference import difference
 from sitegen.external import answer, dead_links, links_out, overdue
 from sitegen.history import read_kept
-from sitegen.leaflets import with_leaflets
+from sitegen.leaflets import NoRoomError, with_leaflets
 from sitegen.link import Site
 from sitegen.link_list import addresses, judge, plain_text
 from sitegen.load import content_at, read_folder
@@ -103,7 +103,13 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return OK
     need_locks()
     cache = root / ".cache" / "cards"
-    files = build(checked.site, today, root / "templates", site_url(root), cache, checked.history)
+    try:
+        files = build(checked.site, today, root / "templates", site_url(root), cache, checked.history)
+    except NoRoomError as full:
+        # Found out only by drawing the leaflets, which the check leaves to the build.
+        print(as_github(full.problems) if options.format == "github" else as_text(full.problems))
+        print("\nNothing was written.")
+        return PROBLEMS
     written = write(options.out, files)
     print(f"{options.out.name}: {written.changed} written, {written.unchanged} unchanged, {written.deleted} deleted")
     return OK

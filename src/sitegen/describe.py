@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import sqrt
+from math import floor, sqrt
 from typing import TypeVar, get_args
 
 from sitegen.certainty import WORDS as CERTAINTY_WORDS
@@ -190,6 +190,18 @@ def drawable(number: Number) -> bool:
     return all(group.of == 100 and (group.people or group.of) >= 100 for group in groups)
 
 
+def of_hundred(group: Group) -> str:
+    """A count for a table with one denominator: of 100 where the group was 100 or more, else the real count.
+
+    ``39 of 1,000`` as ``4 of 100``, ``2 of 1,000`` as ``fewer than 1 of 100``.
+    """
+    if group.of < 100:
+        return whole(group)
+    # Half a person is rounded up: Python's own rounding would make 2 of 2.5.
+    count = floor(group.count * 100 / group.of + 0.5)
+    return "fewer than 1 of 100" if group.count and not count else f"{count} of 100"
+
+
 def difference(number: Number) -> str:
     """How many more or fewer, so that nobody has to subtract or divide (PEMAT 7); nothing without a second group."""
     other = number.compared_with
@@ -263,3 +275,8 @@ def stop(text: str) -> str:
     """The text with a full stop at its end, unless it ends a sentence already; citations stand after the stop."""
     words = CITATIONS.sub("", text).rstrip(")]}")
     return text if words.endswith((".", "!", "?")) else text + "."
+
+
+def first_down(text: str) -> str:
+    """The text with a small first letter, to stand inside a sentence; a short form such as HIV keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

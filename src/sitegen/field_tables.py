@@ -24,6 +24,7 @@ PARTS: tuple[type[Model], ...] = (
     models.Verdict,
     models.Option,
     models.ClaimedBenefit,
+    models.LeafletPart,
     models.HowOften,
     models.CanHappen,
     models.Licence,

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from sitegen import api, describe
 from sitegen.addresses import address, leaflet_page_path, leaflet_path, oembed_path, old_id
 from sitegen.kit import embed_path, qr_path
-from sitegen.link import Site, has_kit, has_leaflet
+from sitegen.leaflet_rules import part_id
+from sitegen.link import Site, has_kit, leaflet_parts_of
 from sitegen.news import feed_names
 from sitegen.validate import Entry
 
@@ -51,9 +52,10 @@ def _of_kit(entry: Entry, item_id: str) -> Iterator[str]:
 
 
 def _of_leaflet(entry: Entry, item_id: str) -> Iterator[str]:
-    if has_leaflet(entry):
-        yield _shown(leaflet_page_path(item_id))
-        yield from (f"/{leaflet_path(item_id, edition)}" for edition in describe.LEAFLETS)
+    for part in leaflet_parts_of(entry):
+        name = f"{item_id}{part_id(entry, part).removeprefix(entry.id)}"
+        yield from (_shown(leaflet_page_path(name, large)) for large in (False, True))
+        yield from (f"/{leaflet_path(name, edition)}" for edition in describe.LEAFLETS)
 
 
 def _feed(name: str) -> list[str]:

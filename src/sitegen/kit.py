@@ -20,9 +20,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen import describe
-from sitegen.addresses import address, docs_path, kit_path, leaflet_path, oembed_path, old_id
+from sitegen.addresses import address, docs_path, kit_path, leaflet_page_path, leaflet_path, oembed_path, old_id
 from sitegen.card_rules import texts
-from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, urgent_first
+from sitegen.leaflet_rules import part_id
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, leaflet_parts_of, urgent_first
 from sitegen.models import BenefitItem, Item
 from sitegen.prose import Line, tokenize
 from sitegen.render import environment, escape_markdown
@@ -100,9 +101,7 @@ def _of(
     of_kit = {
         "site_url": site_url,
         "qr": {kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
-        "leaflets": {
-            words: path for size, words in describe.LEAFLETS.items() if (path := leaflet_path(entry.id, size)) in others
-        },
+        "leaflets": _leaflets(entry, others),
         "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     }
     kit_page, card = env.get_template("kit.md.j2"), env.get_template("embed.md.j2")
@@ -118,6 +117,21 @@ def _of(
         found[path] = one_blank(kit_page.render(words, **of_kit, up=_up(path), page_md=page_md, old=old))
         found[oembed_path(item_id)] = answer
         found |= {qr_path(item_id, kind): data for kind, data in codes.items()}
+    return found
+
+
+def _leaflets(entry: Entry, others: Container[str]) -> dict[str, str]:
+    """Where the leaflets of a page and of the parts of its use are, by words; only those that are made."""
+    found: dict[str, str] = {}
+    for part in leaflet_parts_of(entry):
+        name, which = part_id(entry, part), f"{part.title}: " if part else ""
+        for edition, words in describe.LEAFLETS.items():
+            if (path := leaflet_path(name, edition)) in others:
+                found[f"{which}{words} (PDF)"] = path
+        for large in (False, True):
+            if (path := leaflet_page_path(name, large)) in others:
+                said = f"{which}with the clinic’s name{', large print' if large else ''}"
+                found[said] = f"{path.removesuffix('.md')}/"
     return found
 
 

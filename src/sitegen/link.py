@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
-from sitegen import card_rules, instruments
+from sitegen import card_rules, instruments, leaflet_rules
 from sitegen import plain_language as plain
 from sitegen.addresses import RESERVED, address
 from sitegen.certainty import VERBS, ceiling, rated
@@ -27,6 +27,7 @@ from sitegen.models import (
     ConsultationItem,
     EmergencyNumber,
     Item,
+    LeafletPart,
     Model,
     Page,
     Question,
@@ -249,6 +250,20 @@ def has_leaflet(entry: Entry) -> bool:
     return isinstance(entry.item, TypeItem | ConsultationItem)
 
 
+def leaflet_names(site: Site) -> dict[str, tuple[Entry, LeafletPart | None]]:
+    """What has leaflets, by the id under which they stand: each use, its parts, each page about the appointment."""
+    found: dict[str, tuple[Entry, LeafletPart | None]] = {}
+    for entry in site.entries.values():
+        for part in leaflet_parts_of(entry) if has_leaflet(entry) else ():
+            found[leaflet_rules.part_id(entry, part)] = (entry, part)
+    return found
+
+
+def leaflet_parts_of(entry: Entry) -> tuple[LeafletPart | None, ...]:
+    """What the leaflets of a page are of: ``None`` for all of it, then its parts."""
+    return (None, *(entry.item.leaflet_parts if isinstance(entry.item, TypeItem) else ()))
+
+
 # --------------------------------------------------------------------------- the step
 
 
@@ -307,6 +322,7 @@ def link(
         problems += _words_of(entry, page_sentences[entry.id], names, grades.get(entry.id))
         problems += instruments.page_problems(entry, explained)
     problems += card_rules.problems(site.entries, site.references, names)
+    problems += leaflet_rules.problems(site.entries)
     measure = Measure(
         pages=len(site.entries),
         words=sum(len(plain.WORD.findall(s)) for found in page_sentences.values() for _, s in found),

@@ -216,6 +216,11 @@ class Number(Model):
 
     Both sides stand in one record, so they share the outcome, the time and the source.
     ``part_of`` names a whole of which several numbers of one list are parts: nobody is in two of them.
+
+    ``uses`` names the uses for which a number of a harm holds, read from ``who``; their leaflets show it beside the
+    benefit. Without it the number stands on no leaflet of a use. ``part`` names the part of the use (an id under
+    ``leaflet_parts``) where it holds for that part alone, such as the chin. ``harm`` is `yes` where a rating of a
+    benefit counts a harm.
     """
 
     outcome: Sentence
@@ -226,6 +231,9 @@ class Number(Model):
     reference: References
     note: Sentence | None = None
     part_of: Text | None = None
+    uses: tuple[TypeId, ...] = ()
+    part: Slug | None = None
+    harm: Literal["yes", "no"] = "no"
 
     @cross_check
     def _same_denominator(self) -> Self:
@@ -470,6 +478,27 @@ class CompareItem(Item):
     not_compared: Annotated[Text, Prose(claim=True), Heading("What nobody has compared")]
 
 
+class LeafletPart(Model):
+    """One part of a use, such as one place of the body, that has leaflets of its own beside those of the whole use.
+
+    Its leaflets have the page's version. ``id`` ends the names of their files; ``message`` is their main message, in
+    words of the page's summary. ``where`` stands beside its numbers on the leaflets of the whole use, such as "chin".
+    ``options`` are words that stand in ``part`` of the choices: every choice with one of
+    them belongs to it. ``verdicts`` and ``risks`` are chosen from those of the use, and no harm that can be an
+    emergency may be missing. ``leaves_out`` are the first words of points, sentences or subheadings of the page that
+    are about another part.
+    """
+
+    id: Slug
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65), Prose()]
+    message: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Prose()]
+    where: Text
+    options: Annotated[tuple[Text, ...], Field(min_length=1)]
+    verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
+    risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
+    leaves_out: tuple[Text, ...] = ()
+
+
 class TypeItem(Item):
     """One use of mesotherapy, with the choices side by side."""
 
@@ -493,6 +522,8 @@ class TypeItem(Item):
     """Questions shown under "What to ask"."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
     """What nobody knows about this use."""
+    leaflet_parts: tuple[LeafletPart, ...] = ()
+    """Parts of the use that have leaflets of their own, such as one place of the body."""
 
     what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
     see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]

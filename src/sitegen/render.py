@@ -27,7 +27,8 @@ from sitegen.cards import card_path
 from sitegen.external import overdue
 from sitegen.glossary import TermFinder
 from sitegen.history import NO_HISTORY, History
-from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, has_leaflet, urgent_first
+from sitegen.leaflet_rules import part_id
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, has_leaflet, leaflet_parts_of, urgent_first
 from sitegen.meanings import after_blocks
 from sitegen.models import (
     CertaintyWord,
@@ -252,11 +253,21 @@ class PageView:
     def has_kit(self) -> bool:
         return has_kit(self.entry)
 
-    @property
-    def leaflet_href(self) -> str:
-        """A link to the page's leaflet, or an empty text where it has none."""
-        here = posixpath.dirname(docs_path(self.entry.id)) or "."
-        return posixpath.relpath(leaflet_page_path(self.entry.id), here) if has_leaflet(self.entry) else ""
+    def own_leaflets(self) -> list[tuple[str, str]]:
+        """The page's leaflets to fill in and print, each with its words and a link; for each part of a use too."""
+        return [
+            (f"{title}, large print" if large else title, self._leaflet_href(leaflet_page_path(name, large)))
+            for title, name in self._leaflets_of(self.entry, "Leaflet")
+            for large in (False, True)
+        ]
+
+    def _leaflets_of(self, entry: Entry, whole: str) -> list[tuple[str, str]]:
+        """The leaflets of a page by title and name; ``whole`` is what the one of the whole page is called."""
+        parts = leaflet_parts_of(entry) if has_leaflet(entry) else ()
+        return [(part.title if part else whole, part_id(entry, part)) for part in parts]
+
+    def _leaflet_href(self, path: str) -> str:
+        return posixpath.relpath(path, posixpath.dirname(docs_path(self.entry.id)) or ".")
 
     def kit_href(self, item_id: str) -> str:
         """A link from this page to the kit of an item's page."""
@@ -270,22 +281,24 @@ class PageView:
         ]
         return [(folder, entries) for folder, entries in found if entries]
 
-    def leaflets(self) -> list[tuple[str, list[tuple[Entry, str, dict[str, str]]]]]:
-        """The pages that have a leaflet, by folder, each with its fill-in page and its PDFs ``{edition: href}``."""
-        here = posixpath.dirname(docs_path(self.entry.id)) or "."
+    def leaflets(self) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
+        """The leaflets by folder, each with its title and where it is: PDFs and pages to fill in, ``{words: href}``."""
         found = []
         for folder in describe.WORDS["folder"]:
             rows = [
                 (
-                    e,
-                    posixpath.relpath(leaflet_page_path(e.id), here),
+                    title,
                     {
-                        words: posixpath.relpath(leaflet_path(e.id, edition), here)
-                        for edition, words in describe.LEAFLETS.items()
+                        **{
+                            f"{describe.first_up(words)} (PDF)": self._leaflet_href(leaflet_path(name, edition))
+                            for edition, words in describe.LEAFLETS.items()
+                        },
+                        "with your clinic’s name": self._leaflet_href(leaflet_page_path(name)),
+                        "with your clinic’s name, large print": self._leaflet_href(leaflet_page_path(name, large=True)),
                     },
                 )
                 for e in self.site.of(folder)
-                if has_leaflet(e)
+                for title, name in self._leaflets_of(e, e.item.title)
             ]
             found += [(folder, rows)] if rows else []
         return found

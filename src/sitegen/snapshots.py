@@ -47,7 +47,8 @@ class Part:
 class Snapshot:
     """A page as one version of it said it. ``words`` are the meanings that open in place, by term.
 
-    ``leaflet`` is the page's leaflet as data, where it has one, so that it can be drawn again, marked as replaced.
+    ``leaflet`` is the page's leaflet as data, where it has one, so that it can be drawn again, marked as replaced;
+    ``leaflet_parts`` are those of the parts of a use, by id.
     """
 
     page: str
@@ -59,6 +60,16 @@ class Snapshot:
     checked: str
     clinician: str
     leaflet: Mapping[str, Any] | None = None
+    leaflet_parts: Mapping[str, Mapping[str, Any]] | None = None
+
+    def leaflets(self, version: str) -> dict[str, Mapping[str, Any]]:
+        """All leaflets of the page by the name of their files: ``0123abcd``, ``0123abcd-chin``."""
+        if self.leaflet is None:
+            return {}
+        return {
+            version: self.leaflet,
+            **{f"{version}-{part}": kept for part, kept in (self.leaflet_parts or {}).items()},
+        }
 
     @cached_property
     def parts(self) -> dict[str, Part]:

@@ -89,13 +89,20 @@ def version_pages(
             body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
             href=lambda item_id, anchor="": _href(item_id, anchor),
             has_care=bool(care_cards(site, entry)),
-            leaflets={
-                words: posixpath.relpath(past_leaflet_path(version, edition), FOLDER)
-                for edition, words in (LEAFLETS.items() if kept.leaflet and not is_today else ())
-            },
+            leaflets={} if is_today else _leaflets(kept, version),
         )
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
         found[version_path(version)] = text.encode("utf-8")
+    return found
+
+
+def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
+    """Where the leaflets of an earlier version stand, by words: those of the page, then those of parts of a use."""
+    found = {}
+    for name, leaflet in kept.leaflets(version).items():
+        which = f"{leaflet['title']}, " if name != version else ""
+        for edition, words in LEAFLETS.items():
+            found[which + words] = posixpath.relpath(past_leaflet_path(name, edition), FOLDER)
     return found
 
 
