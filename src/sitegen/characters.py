@@ -40,6 +40,8 @@ _PLAIN = str.maketrans(
 _IN_WORDS = re.compile(rf"^ {{0,12}}(?P<mark>[-*+]|\d{{1,9}}[.)]|#{{1,6}})(?P<space>[{SPACES}])")
 _IN_FIELDS = re.compile(rf"^[ \t]*(?P<mark>-|(?:- +)?[\"']?[\w-]+[\"']?:|)(?P<space>[{SPACES}])(?=\s*\S)")
 
+_HIDDEN_AFTER_MARK = re.compile(rf"(?P<mark>^[ \t]*(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}})|:)[{_HIDDEN}]+(?=\S)")
+
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 # Letters of Cyrillic, Armenian, Cherokee and full-width Latin pass for Latin ones, and no word needs both.
 _FOREIGN = "\u0400-\u052f\u0531-\u058a\u13a0-\u13ff\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f\uff21-\uff3a\uff41-\uff5a"
@@ -112,7 +114,7 @@ def plain(line: str) -> str:
     if line.isascii() and not FORBIDDEN.search(line):
         return line
     # Where a mark or a field's name waits for a space, what hid there was meant as one.
-    line = re.sub(rf"(?<=:)[{_HIDDEN}]+(?=\S)|(?<=^-)[{_HIDDEN}]+(?=\S)", " ", line)
+    line = _HIDDEN_AFTER_MARK.sub(r"\g<mark> ", line)
     line = _FONT_BULLET.sub(r"\1- ", line)
     line = FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "", line)
     return unicodedata.normalize("NFC", line.translate(_PLAIN))

@@ -46,9 +46,12 @@ class Unread:
         return self.anything or bool(self.ids)
 
 
-def unread(data: object, found: int, damaged: bool, ids: Iterable[str]) -> Unread:
-    """What of a data file is lost. ``data`` is what was read, ``found`` how many records, ``ids`` those they have."""
-    if not isinstance(data, list):
+def unread(data: object, found: int, damaged: bool, ids: Iterable[str], slipped: bool) -> Unread:
+    """What of a data file is lost. ``data`` is what was read, ``found`` how many records, ``ids`` those they have.
+
+    ``slipped``: its YAML was not in order, so that where a record is damaged another may have been swallowed by it.
+    """
+    if not isinstance(data, list) or (slipped and (damaged or found < len(data))):
         return Unread(anything=True)
     if found == len(data):
         return Unread(damaged=damaged)

@@ -39,6 +39,8 @@ HEADING = re.compile(r"^ {0,3}(?P<escape>\\?)##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<a
 BOLD_HEADING = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 """A heading as Docs exports it: the signs of bold round all of it say nothing more."""
 FENCE = "---"
+INDENTED = 4
+"""Spaces from which Markdown takes a text for code."""
 # A line of hyphens of any number, or what a word processor makes of three.
 LIKE_A_FENCE = re.compile(r"\s*(-{2,}|-*[–—―−⸺⸻﹘﹣－][-–—―−⸺⸻﹘﹣－]*)\s*")
 
@@ -140,8 +142,12 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
                 )
             return
         start = heading_line + 1 + len(text) - len(text.lstrip("\n"))
+        text, indent = _at_the_start(text.strip("\n"))
+        if indent >= INDENTED:
+            what = "this text stands too far in."
+            problems.append(Problem(path, start, "markdown-form", what, "begin it at the start of the line"))
         words = bold["text"].strip() if (bold := BOLD_HEADING.fullmatch(heading["text"])) else heading["text"]
-        sections.append(Section(words, heading["anchor"], heading_line, text.strip("\n"), start))
+        sections.append(Section(words, heading["anchor"], heading_line, text, start))
 
     for number, row in enumerate(body.split("\n"), first_line):
         if row.startswith("# ") or row == "#":
@@ -165,6 +171,20 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
         heading, heading_line, rows = match, number, []
     close()
     return tuple(sections), problems
+
+
+def _at_the_start(text: str) -> tuple[str, int]:
+    """A text whose first row begins at the start of its line, and how far in it stood.
+
+    A pasted text may stand in by a few spaces as a whole; were only its first row moved, all others would seem deeper.
+    """
+    indent = len(text) - len(text.lstrip(" "))
+    rows = text.split("\n")
+    for number, row in enumerate(rows if indent else ()):
+        if row.strip() and not row.startswith(" " * indent):
+            break
+        rows[number] = row[indent:]
+    return "\n".join(rows), indent
 
 
 def read_item(path: str, item_id: str, data: bytes) -> tuple[Source | None, list[Problem]]:

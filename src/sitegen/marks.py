@@ -17,7 +17,7 @@ TAB = 4
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of a point: how far in it stands, where the words begin, and the words.
+    """The mark of a point: how far in it stands, and the words.
 
     ``number`` is that of a step. ``wrong`` says what is wrong with the mark, and ``hint`` how to mend it; both are
     empty for a mark of Markdown.
@@ -25,7 +25,6 @@ class Mark:
 
     kind: Literal["list", "steps"]
     indent: int
-    offset: int
     text: str
     sign: str = "-"
     number: int | None = None
@@ -53,17 +52,33 @@ _MADE_BY_HAND = tuple(
         # Letters of the font Wingdings, which Word leaves where it drew a circle, a square, an arrow or a tick.
         (r"(?P<sign>[oØü¨]|§(?= *[^\d ]))[ \t]+(?P<text>\S.*)", _NO_LIST),
         (r"(?P<sign>[A-Za-z])\t[ \t]*(?P<text>\S.*)", _NO_LIST),
-        (r"(?P<sign>\(?[A-Za-z]\)|\((?:\d{1,3}|[ivx]{1,5})\)|[ivx]{1,5}\))[ \t]*(?P<text>[^\s)].*)", _NO_LIST),
+        (r"(?P<sign>\(?[A-Za-z]\)|\((?:\d{1,4}|[ivx]{1,5})\)|[ivx]{1,5}\))[ \t]*(?P<text>[^\s)].*)", _NO_LIST),
         (r"(?P<sign>(?:[a-z]|[ivx]{2,5}|[IVX]{2,5})\.)[ \t]+(?P<text>\S.*)", _NO_LIST),
-        (r"(?P<sign>\d{1,3}(?: +[-–—]|:|\)))[ \t]+(?P<text>[^\s\d].*)", _NO_LIST),
-        (r"(?P<sign>\d{1,3}\))(?P<text>[^\W\d].*)", _NO_SPACE),
+        (r"(?P<sign>\d{1,2}(?: +[-–—]|:))[ \t]+(?P<text>[^\s\d].*)", _NO_LIST),
+        (r"(?P<sign>\d{1,4}[．。、]|（\w{1,3}）)[ \t]*(?P<text>\S.*)", _NO_LIST),
+        (r"(?P<sign>\d{1,4}\))(?P<text>\w.*)", _NO_SPACE),
         (r"(?P<sign>\d{1,3}\.)(?P<text>[A-Z\"“*\[].*)", _NO_SPACE),
     )
 )
 INSIDE = re.compile(r"\S\s+(?P<sign>[•‣▪◦●○■□➢➤⁃])\s+\S")
 """A sign of a point inside a line: the points of a list were pasted as one."""
 _POINT_HINT = 'begin each point with a hyphen and a space: "- "'
-_STEP_HINT = "begin each step with its number, a full stop and a space: 1. and so on"
+STEP_HINT = "begin each step with its number, a full stop and a space: 1. and so on"
+
+
+_IN_SEQUENCE = re.compile(r" {0,3}(?:(?P<letter>[A-Z])\.[ \t]+|(?P<number>\d{1,2})\.)(?P<text>[^\s\d].*)")
+
+
+def in_sequence(row: str, below: str) -> tuple[str, str] | None:
+    """Two rows that begin with ``A.`` and ``B.``, or ``1.`` and ``2.`` without a space, are a list; one alone is not.
+
+    Returns the words of both rows.
+    """
+    first, second = _IN_SEQUENCE.fullmatch(row.rstrip()), _IN_SEQUENCE.fullmatch(below.rstrip())
+    if not first or not second or bool(first["letter"]) != bool(second["letter"]):
+        return None
+    places = [ord(m["letter"]) if m["letter"] else int(m["number"]) for m in (first, second)]
+    return (first["text"], second["text"]) if places[1] == places[0] + 1 else None
 
 
 def columns(row: str) -> int:
@@ -81,18 +96,16 @@ def mark_of(row: str) -> Mark | None:
     if match := _POINT.fullmatch(rest):
         return _point(indent, match)
     if match := _STEP.fullmatch(rest):
-        offset = indent + len(f"{match['sign']}{match['space']}".expandtabs(TAB))
-        return Mark("steps", indent, offset, match["text"], match["sign"], int(match["number"]))
+        return Mark("steps", indent, match["text"], match["sign"], int(match["number"]))
     if match := _BARE.fullmatch(rest):
         kind: Literal["list", "steps"] = "list" if match["sign"] in "-*+" else "steps"
         wrong = f'"{match["sign"]}" stands alone here.'
-        return Mark(kind, indent, indent + 2, "", match["sign"], None, wrong, "write the point's words after it")
+        return Mark(kind, indent, "", match["sign"], None, wrong, "write the point's words after it")
     return _foreign(indent, rest)
 
 
 def _point(indent: int, match: re.Match[str]) -> Mark:
-    offset = indent + len(f"-{match['space']}".expandtabs(TAB))
-    mark = Mark("list", indent, offset, match["text"], match["sign"])
+    mark = Mark("list", indent, match["text"], match["sign"])
     if match["sign"] == "+" and match["text"][0].isdigit():
         wrong = 'a line that begins with "+" and a number would be shown as a point of a list, without the +.'
         return replace(mark, wrong=wrong, hint='close the gap after +, or begin a point with "- "')
@@ -116,5 +129,5 @@ def _foreign(indent: int, rest: str) -> Mark | None:
 
 
 def _told(kind: Literal["list", "steps"], indent: int, sign: str, text: str, wrong: str) -> Mark:
-    hint = _STEP_HINT if kind == "steps" else _POINT_HINT
-    return Mark(kind, indent, indent + 2, text, sign, None, wrong, hint)
+    hint = STEP_HINT if kind == "steps" else _POINT_HINT
+    return Mark(kind, indent, text, sign, None, wrong, hint)

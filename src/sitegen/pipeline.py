@@ -114,7 +114,8 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, 
     codes, more = validate_records(Code, records["codes"], stand_ins) if "codes" in records else ((), [])
     problems += more
     read = {"references": references, "terms": terms, "questions": questions, "codes": codes}
-    files_unread = {name: _unread(name, records, found, stand_ins) for name, found in read.items()}
+    slipped = frozenset(p.path for p in problems if p.rule == "yaml-syntax")
+    files_unread = {name: _unread(name, records, found, stand_ins, slipped) for name, found in read.items()}
     lost = lost or any(what.lost for what in files_unread.values())
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     site, more, measure = link(
@@ -129,12 +130,17 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, 
 
 
 def _unread(
-    name: str, records: Mapping[str, Records], found: Sequence[tuple[Model, int]], stand_ins: Set[tuple[str, int]]
+    name: str,
+    records: Mapping[str, Records],
+    found: Sequence[tuple[Model, int]],
+    stand_ins: Set[tuple[str, int]],
+    slipped: Set[str],
 ) -> Unread:
-    """What could not be read of a data file."""
-    damaged = any(path == f"{SHOWN_AS}/data/{name}.yml" for path, _ in stand_ins)
+    """What could not be read of a data file. ``slipped`` are the paths of files whose YAML is not in order."""
+    file = f"{SHOWN_AS}/data/{name}.yml"
+    damaged = any(path == file for path, _ in stand_ins)
     ids = [str(getattr(record, "id", "")) for record, _ in found]
-    return unread(records[name].data if name in records else None, len(found), damaged, ids)
+    return unread(records[name].data if name in records else None, len(found), damaged, ids, file in slipped)
 
 
 def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from sitegen.marks import INSIDE, TAB, Mark, columns, mark_of
+from sitegen.marks import INSIDE, STEP_HINT, TAB, Mark, columns, in_sequence, mark_of
 from sitegen.problems import Problem
 
 INLINE = re.compile(
@@ -33,6 +33,7 @@ NOT_USED = re.compile(r" {0,3}(>|```|~~~|(-{3,}|\*{3,}|_{3,})\s*$)")
 SUBHEADING = re.compile(r"^ {0,3}\\?###(?!#)[ \t]+(?P<text>.*\S)")
 ENDS = re.compile(r"[.!?:;…][\"”’')\]*]*(\[\^[^\]]*\]\s*)*$|\[\^[^\]]*\]$")
 """The end of a sentence, of what leads into a list, or a citation."""
+LEADS_ON = re.compile(r":[\"”’')\\]*]*(\[\^[^\]]*\]\s*)*$")
 # A backslash as Docs and other programs put it before signs of Markdown. Before a letter, a space or "<" it is text.
 ESCAPED = re.compile(r"\\([-.!()\[\]#+*_~`>|=&,:;'\"?$%^/@{}]|<(?=\w))")
 NESTED = "make it a point of the same list, or a sentence of the point above"
@@ -148,15 +149,22 @@ class Row:
 
 @dataclass(frozen=True)
 class _List:
-    """The list that is open while rows are read: where the words of its last point begin, and the last number.
+    """The list that is open while rows are read: how far in its last point stands, and the last number.
 
     ``ones``: every step so far is written as 1, which Markdown counts by itself.
     """
 
     kind: Literal["list", "steps"]
-    offset: int
+    indent: int
     number: int
     ones: bool
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether a point stands farther in, so that it is meant as a list inside this one.
+
+        Markdown asks for the width of the mark, three for "1. "; two are what people type.
+        """
+        return mark.indent >= self.indent + 2
 
 
 def rows_of(text: str, first_line: int = 1) -> list[Row]:
@@ -170,7 +178,7 @@ def rows_of(text: str, first_line: int = 1) -> list[Row]:
         row = _row(number, raw.rstrip(), found[-1] if found else None, opened)
         opened = _opened(row, raw, opened)
         found.append(row)
-    return _with_lone_numbers(found)
+    return _with_sequences(_with_lone_points(found), text.split("\n"))
 
 
 def _row(number: int, raw: str, before: Row | None, opened: _List | None) -> Row:
@@ -196,7 +204,7 @@ def _row(number: int, raw: str, before: Row | None, opened: _List | None) -> Row
 def _point(number: int, mark: Mark, before: Row | None, opened: _List | None) -> Row:
     """A row with the mark of a point, and what is wrong with it."""
     kind, starts = mark.kind, opened is None or opened.kind != mark.kind
-    nested = opened is not None and mark.indent >= opened.offset
+    nested = opened is not None and opened.holds(mark)
     if opened and nested:
         # Read as a point of the outer list, so that nothing else is said of it.
         kind, starts = opened.kind, False
@@ -208,7 +216,7 @@ def _point(number: int, mark: Mark, before: Row | None, opened: _List | None) ->
 
 def _misplaced(mark: Mark, before: Row | None, opened: _List | None, nested: bool, starts: bool) -> tuple[str, str]:
     """What is wrong with a point whose mark is in order, and a hint; two empty texts for nothing."""
-    if nested or mark_of(mark.text):
+    if nested or (mark_of(mark.text) and not ESCAPED.match(mark.text.lstrip("0123456789"))):
         return "a list inside a list is not used here.", NESTED
     if opened and starts:
         return "two lists of different kinds stand next to each other here.", APART
@@ -230,7 +238,9 @@ def _misplaced(mark: Mark, before: Row | None, opened: _List | None, nested: boo
 def _more(number: int, raw: str, before: Row | None) -> Row:
     """A row of words straight below a point: the point goes on, unless that is not sure."""
     ended = before is not None and ENDS.search(before.text)
-    if columns(raw) > 0 or raw.startswith("[^") or (raw[0].islower() and not ended):
+    # A mark that stands alone has its words in the next line.
+    waits = before is not None and not before.text
+    if columns(raw) > 0 or waits or raw.startswith("[^") or (raw[0].islower() and not ended):
         return Row(number, "more", raw.strip())
     wrong = "nobody can tell whether this line belongs to the point above."
     hint = "begin it with two spaces if it does, and put an empty line above it if it does not"
@@ -246,23 +256,46 @@ def _opened(row: Row, raw: str, opened: _List | None) -> _List | None:
     mark = mark_of(raw)
     assert mark is not None
     if opened is None or row.starts:
-        return _List(row.kind, mark.offset, mark.number or 1, mark.number == 1)
-    if mark.indent >= opened.offset:
+        return _List(row.kind, mark.indent, mark.number or 1, mark.number == 1)
+    if opened.holds(mark):
         # A list inside the list leaves the count of the outer one as it was.
         return opened
     number = mark.number if mark.number and mark.number != 1 else opened.number + 1
-    return _List(row.kind, mark.offset, number, opened.ones and mark.number == 1)
+    return _List(row.kind, mark.indent, number, opened.ones and mark.number == 1)
 
 
-def _with_lone_numbers(found: list[Row]) -> list[Row]:
-    """A point that stands alone and begins with a number: it may be a minus, and then the sign would go."""
+def _with_lone_points(found: list[Row]) -> list[Row]:
+    """A point that stands alone may be none: a minus, or a dash at the start of a wrapped line."""
     for index, row in enumerate(found):
-        if row.kind != "list" or not row.starts or row.wrong or not row.text[:1].isdigit():
+        if row.kind not in ("list", "steps") or not row.starts or row.wrong:
             continue
-        after = next((other for other in found[index + 1 :] if other.kind not in ("blank", "more")), None)
-        if after is None or after.kind != "list" or after.starts:
-            wrong = "a list of one point that begins with a number: is it a minus?"
-            found[index] = replace(row, wrong=wrong, hint='write "minus 4", or a sentence in place of a list')
+        before = found[index - 1] if index else None
+        wrapped = before is not None and before.kind == "paragraph" and not LEADS_ON.search(before.text)
+        if not wrapped and not (row.kind == "list" and row.text[:1].isdigit()):
+            continue
+        # Straight below words only what stands straight below it is sure to be of the same list.
+        passed = ("more",) if wrapped else ("blank", "more")
+        after = next((other for other in found[index + 1 :] if other.kind not in passed), None)
+        if after is None or after.kind != row.kind or after.starts:
+            if wrapped:
+                found[index] = replace(row, wrong="this line would be a list of one point.", hint=WRAPPED)
+            else:
+                wrong = "a list of one point that begins with a number: is it a minus?"
+                found[index] = replace(row, wrong=wrong, hint='write "minus 4", or a sentence in place of a list')
+    return found
+
+
+def _with_sequences(found: list[Row], raws: list[str]) -> list[Row]:
+    """Rows that are a list only because several of them count on: ``A.``, ``B.``; ``1.wait``, ``2.rest``."""
+    for index in range(len(found) - 1):
+        if found[index].kind in ("paragraph", "steps") and found[index + 1].kind == "paragraph":
+            if not (words := in_sequence(raws[index], raws[index + 1])):
+                continue
+            for at, text in zip((index, index + 1), words, strict=True):
+                sign = raws[at].split(".")[0].strip()
+                wrong = f'"{sign}." and what follows make no list here.'
+                starts = found[at].starts if at == index else False
+                found[at] = replace(found[at], kind="steps", text=text, starts=starts, wrong=wrong, hint=STEP_HINT)
     return found
 
 
