@@ -39,10 +39,10 @@ def date_problems(path: str, data: object, lines: Mapping[Loc, int], today: date
             yield Problem(path, lines.get(("next_review",), 1), "far-review", message, "a year after checked, or half")
 
 
-def echoes(problem: Problem, told: frozenset[tuple[str, str]]) -> bool:
-    """Whether a problem only repeats that a day is ahead (``told``: path and rule of problems): it then goes."""
+def follows(problem: Problem, ahead: frozenset[str]) -> bool:
+    """Whether a problem only follows from a day ahead in the same file (``ahead``: the paths of such files)."""
     spoken = "later than checked" in problem.message or "published must be earlier" in problem.message
-    return problem.rule == "inconsistent" and spoken and (problem.path, "future-date") in told
+    return problem.rule == "inconsistent" and spoken and problem.path in ahead
 
 
 def _days(data: object, loc: Loc) -> Iterator[tuple[Loc, str, date]]:

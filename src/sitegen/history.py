@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sitegen.facts import Fact, Kind
+from sitegen.merge_marks import MARK, without_merge_marks
 from sitegen.problems import Problem
 from sitegen.snapshots import Snapshot
 
@@ -205,10 +206,13 @@ def _read_release(name: str, data: bytes, problems: list[Problem]) -> Release | 
 
 
 def _read_promises(data: bytes, releases: list[Release]) -> tuple[tuple[str, ...], list[Problem]]:
-    lines = data.decode("utf-8", "replace").splitlines()
-    problems: list[Problem] = []
+    text = data.decode("utf-8", "replace")
+    _, problems = without_merge_marks(PERMALINKS, text)
+    merging = bool(problems)
+    # Both sides of a merge promise something, so both count, and their order is not looked at yet.
+    lines = [line for line in text.splitlines() if not (merging and MARK.match(line))]
     for number, (line, before) in enumerate(zip(lines, ["", *lines], strict=False), 1):
-        if line <= before:
+        if line <= before and not merging:
             problems.append(
                 Problem(PERMALINKS, number, "promise-form", f'"{line}" stands in the wrong place.', "sorted, each once")
             )

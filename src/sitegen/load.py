@@ -9,22 +9,19 @@ from __future__ import annotations
 import io
 import re
 import tarfile
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from sitegen.characters import plain_spaces, strange_characters
 from sitegen.commits import FOLDER, archive
+from sitegen.merge_marks import without_merge_marks
 from sitegen.problems import Problem
-
-Loc = tuple[str | int, ...]
-"""Where a value stands inside the fields: ``("options", 2, "harms")``."""
+from sitegen.yaml_reader import Loc as Loc
+from sitegen.yaml_reader import read_yaml as read_yaml
 
 MAX_CHARACTERS = 200_000
 MAX_DATA_CHARACTERS = 2_000_000
-MAX_DEPTH = 12
 FILE_NAME = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+([-_][a-z0-9]+)*\.(md|yml|svg)\Z")
 # Of systems (Thumbs.db), of editors (Vim tries the name 4913), of git and patch. None of them is anybody's text.
 LEFT_BY_PROGRAMS = re.compile(
@@ -38,22 +35,14 @@ COPY = re.compile(
     r"|\.(docx?|odt|rtf|txt|pages|html?|pdf|md\d)$",
     re.I,
 )
-HEADING = re.compile(r"^##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
-# Direction overrides and invisible characters can make text read differently from what it is.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    # Line ends of other kinds, fillers that show nothing, variants, tags, what is no character, private use.
-    "\u2028\u2029\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\ufffe\uffff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-    # Accents in a heap cover the lines above and below.
-    "|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2,}"
-)
-# A word that mixes Latin with letters that look like Latin reads as one word and is another.
-LATIN, LOOKALIKE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f",
-    "\u0370-\u03ff\u0400-\u052f\u0531-\u058a\u13a0-\u13ff\uff21-\uff5a",
-)
-MIXED_SCRIPT = re.compile(f"[{LATIN}][{LOOKALIKE}]|[{LOOKALIKE}][{LATIN}]")
+HEADING = re.compile(r"^ {0,3}(?P<escape>\\?)##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
+BOLD_HEADING = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+"""A heading as Docs exports it: the signs of bold round all of it say nothing more."""
+FENCE = "---"
+INDENTED = 4
+"""Spaces from which Markdown takes a text for code."""
+# A line of hyphens of any number, or what a word processor makes of three.
+LIKE_A_FENCE = re.compile(r"\s*(-{2,}|-*[–—―−⸺⸻﹘﹣－][-–—―−⸺⸻﹘﹣－]*)\s*")
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,7 @@ class Records:
 
 
 def read_text(path: str, data: bytes, limit: int) -> tuple[str, list[Problem]]:
-    """The file's text. Problems: not UTF-8, empty, too large, control characters, tabs."""
+    """The file's text, with plain letters. Problems: not UTF-8, empty, too large, odd characters, marks of a merge."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -101,170 +90,33 @@ def read_text(path: str, data: bytes, limit: int) -> tuple[str, list[Problem]]:
     if len(text) > limit:
         what = f"this file has {len(text):,} characters; the limit is {limit:,}."
         return "", [Problem(path, 1, "too-large", what, "make two files of it")]
-    return text, list(_strange_characters(path, text))
+    text, problems = without_merge_marks(path, text)
+    text, more = strange_characters(path, text)
+    return text, problems + more
 
 
-def _strange_characters(path: str, text: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.split("\n"), 1):
-        yield from _strange_in(path, number, line)
+def split_front_matter(path: str, text: str) -> tuple[str, int, str, int, list[Problem]]:
+    """Front matter and its first line, body and its first line, and what is wrong with the lines of --- round it.
 
-
-def _strange_in(path: str, number: int, line: str) -> Iterator[Problem]:
-    """Each strange character of a line once: a line of nothing else is one problem, not a hundred thousand."""
-    for found in dict.fromkeys(match[0][0] for match in FORBIDDEN.finditer(line)):
-        name = unicodedata.name(found, f"U+{ord(found):04X}").lower()
-        yield Problem(path, number, "control-character", f"this line has an invisible character ({name}).", "delete it")
-    if match := MIXED_SCRIPT.search(line):
-        names = " and ".join(unicodedata.name(letter, "an unknown letter").lower() for letter in match[0])
-        yield Problem(
-            path, number, "mixed-script", f"a word mixes letters of two scripts ({names}).", "type the word again"
-        )
-
-
-def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[Loc, int], list[Problem]]:
-    """YAML as plain lists, dicts and texts, with the line of every value.
-
-    ``first_line`` is the line of the file on which ``text`` begins. A duplicate key keeps its
-    first value and is a problem; anchors, aliases, tags and deep nesting are problems.
+    Where they are only made of other dashes, or of too many, that is told and the file is read all the same.
     """
-    lines: dict[Loc, int] = {}
+    rows = text.split("\n")
+    start = next((number for number, row in enumerate(rows) if row.strip()), 0)
     problems: list[Problem] = []
-    root: list[object] = []
-    # One frame for each open list or mapping: (container, its loc, pending key).
-    stack: list[tuple[list[object] | dict[str, object], Loc, str | None]] = []
-
-    def place(value: object, line: int) -> Loc:
-        if not stack:
-            root.append(value)
-            lines[()] = line
-            return ()
-        container, loc, key = stack[-1]
-        if isinstance(container, list):
-            here: Loc = (*loc, len(container))
-            container.append(value)
-        else:
-            assert key is not None
-            here = (*loc, key)
-            if key in container:
-                problems.append(
-                    Problem(
-                        path,
-                        line,
-                        "duplicate-key",
-                        f'"{key}" appears twice (first on line {lines[here]}).',
-                        "delete one of the two",
-                    )
-                )
-                here = (*loc, f"{key} (again)")
-            else:
-                container[key] = value
-            stack[-1] = (container, loc, None)
-        lines[here] = line
-        return here
-
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = getattr(event.start_mark, "line", 0) + first_line
-            if isinstance(event, yaml.DocumentStartEvent) and root:
-                problems.append(
-                    Problem(
-                        path, line, "yaml-syntax", "a second document begins here (---).", "write one list of records"
-                    )
-                )
-                return None, lines, problems
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-                problems.append(
-                    Problem(
-                        path,
-                        line,
-                        "yaml-feature",
-                        "YAML anchors (&), aliases (*) and tags (!) are not used here.",
-                        'put quotes around the text: "..."',
-                    )
-                )
-                if isinstance(event, yaml.AliasEvent):
-                    continue
-            if isinstance(event, yaml.ScalarEvent):
-                # Only in double quotes can an escape write what the file's own text does not show.
-                if event.style == '"':
-                    problems += _strange_in(path, line, event.value.replace("\n", "\x0b"))
-                waiting_for_key = bool(stack) and isinstance(stack[-1][0], dict) and stack[-1][2] is None
-                if waiting_for_key:
-                    if event.value == "<<":
-                        problems.append(
-                            Problem(
-                                path,
-                                line,
-                                "yaml-feature",
-                                "merge keys (<<) are not used here.",
-                                "write every field out",
-                            )
-                        )
-                    container, loc, _ = stack[-1]
-                    stack[-1] = (container, loc, event.value)
-                else:
-                    place(event.value, line)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                if len(stack) >= MAX_DEPTH:
-                    problems.append(
-                        Problem(
-                            path,
-                            line,
-                            "too-deep",
-                            f"fields are nested more than {MAX_DEPTH} deep here.",
-                            "close the brackets, or put quotes around the text",
-                        )
-                    )
-                    return None, lines, problems
-                if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
-                    problems.append(
-                        Problem(path, line, "yaml-syntax", "a field's name is missing here.", 'write: name: "text"')
-                    )
-                    return None, lines, problems
-                new: list[object] | dict[str, object] = {} if isinstance(event, yaml.MappingStartEvent) else []
-                stack.append((new, place(new, line), None))
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                stack.pop()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = getattr(mark, "line", 0) + first_line
-        return None, lines, [*problems, _syntax_problem(path, line, text, first_line, error.problem or "")]
-    except yaml.YAMLError as error:
-        return None, lines, [*problems, Problem(path, first_line, "yaml-syntax", f"YAML cannot be read: {error}.")]
-    return (root[0] if root else None), lines, problems
-
-
-def _syntax_problem(path: str, line: int, text: str, first_line: int, what: str) -> Problem:
-    rows = text.split("\n")
-    shown = rows[line - first_line].strip()[:60] if 0 <= line - first_line < len(rows) else ""
-    if "\t" in (rows[line - first_line] if shown else "") or ("token" in what and "\\t" in what):
-        hint = "use spaces, not tabs, at the start of the line"
-    elif "mapping values" in what:
-        hint = 'a text with a colon needs quotes: name: "like: this"'
-    else:
-        hint = "check quotes, brackets and the spaces at the start of the line"
-    return Problem(path, line, "yaml-syntax", f"this line cannot be read: {shown}", f"{hint} ({what})")
-
-
-def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Problem]]:
-    """Front matter, body, and the line on which the body begins."""
-    rows = text.split("\n")
-    if rows[0].strip() != "---":
-        return (
-            "",
-            text,
-            1,
-            [Problem(path, 1, "front-matter", "the first line must be ---.", "copy _template.md of the folder")],
-        )
-    for number, row in enumerate(rows[1:], 2):
-        if row.strip() == "---":
-            return "\n".join(rows[1 : number - 1]), "\n".join(rows[number:]), number + 1, []
-    return (
-        "",
-        "",
-        1,
-        [Problem(path, 1, "front-matter", "the front matter has no end.", "add a line --- below the last field")],
-    )
+    if not LIKE_A_FENCE.fullmatch(rows[start]):
+        what, hint = "the first line must be ---.", "copy _template.md of the folder"
+        return "", 0, text, 1, [Problem(path, 1, "front-matter", what, hint)]
+    end = next((n for n, row in enumerate(rows[start + 1 :], start + 1) if LIKE_A_FENCE.fullmatch(row)), None)
+    if end is None:
+        what, hint = "the front matter has no end.", "add a line --- below the last field"
+        return "", 0, "", 1, [Problem(path, 1, "front-matter", what, hint)]
+    for number in (start, end):
+        if (shown := rows[number].strip()) != FENCE:
+            what = f'this line must be three hyphens (---), and is "{shown[:20]}".'
+            problems.append(
+                Problem(path, number + 1, "front-matter", what, "type three hyphens; some programs join them")
+            )
+    return "\n".join(rows[start + 1 : end]), start + 2, "\n".join(rows[end + 1 :]), end + 2, problems
 
 
 def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
@@ -290,7 +142,12 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
                 )
             return
         start = heading_line + 1 + len(text) - len(text.lstrip("\n"))
-        sections.append(Section(heading["text"], heading["anchor"], heading_line, text.strip("\n"), start))
+        text, indent = _at_the_start(text.strip("\n"))
+        if indent >= INDENTED:
+            what = "this text stands too far in."
+            problems.append(Problem(path, start, "markdown-form", what, "begin it at the start of the line"))
+        words = bold["text"].strip() if (bold := BOLD_HEADING.fullmatch(heading["text"])) else heading["text"]
+        sections.append(Section(words, heading["anchor"], heading_line, text, start))
 
     for number, row in enumerate(body.split("\n"), first_line):
         if row.startswith("# ") or row == "#":
@@ -304,6 +161,9 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
                 )
             )
         match = HEADING.match(row)
+        if match and match["escape"]:
+            what = "readers would see this heading as text, with its backslash."
+            problems.append(Problem(path, number, "markdown-form", what, "delete the backslash"))
         if match is None:
             rows.append(row)
             continue
@@ -313,15 +173,32 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
     return tuple(sections), problems
 
 
+def _at_the_start(text: str) -> tuple[str, int]:
+    """A text whose first row begins at the start of its line, and how far in it stood.
+
+    A pasted text may stand in by a few spaces as a whole; were only its first row moved, all others would seem deeper.
+    """
+    indent = len(text) - len(text.lstrip(" "))
+    rows = text.split("\n")
+    for number, row in enumerate(rows if indent else ()):
+        if row.strip() and not row.startswith(" " * indent):
+            break
+        rows[number] = row[indent:]
+    return "\n".join(rows), indent
+
+
 def read_item(path: str, item_id: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """One Markdown content file. ``item_id`` is its path below ``content_src`` without ``.md``."""
     text, problems = read_text(path, data, MAX_CHARACTERS)
     if not text:
         return None, problems
-    front, body, body_line, more = split_front_matter(path, text)
-    if more:
-        return None, problems + more
-    fields, lines, more = read_yaml(path, front, first_line=2)
+    front, front_line, body, body_line, more = split_front_matter(path, text)
+    problems += more
+    if not front_line:
+        return None, problems
+    body, more = plain_spaces(path, body, body_line, fields=False)
+    problems += more
+    fields, lines, more = read_yaml(path, front, front_line)
     problems += more
     if fields is None and not any(p.rule in ("yaml-syntax", "too-deep", "yaml-feature") for p in more):
         fields = {}

@@ -28,6 +28,8 @@ from pydantic import (
     model_validator,
 )
 
+from sitegen import identifiers
+
 # --------------------------------------------------------------------------- markers
 
 
@@ -794,12 +796,22 @@ class Reference(Model):
     issue: Text | None = None
     page: Text | None = None
     doi: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s\"'<>\[\]\\^`{|}]+$")] | None, Field(alias="DOI")
+        Annotated[str, StringConstraints(pattern=identifiers.DOI)] | None,
+        BeforeValidator(identifiers.doi),
+        Field(alias="DOI"),
     ] = None
     """The DOI, without an address."""
-    pmid: Annotated[Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None, Field(alias="PMID")] = None
+    pmid: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None,
+        BeforeValidator(identifiers.pubmed),
+        Field(alias="PMID"),
+    ] = None
     """The PubMed number."""
-    url: Annotated[str, StringConstraints(pattern=WEB_ADDRESS), Field(alias="URL")]
+    url: Annotated[
+        Annotated[str, StringConstraints(pattern=WEB_ADDRESS)],
+        BeforeValidator(identifiers.address),
+        Field(alias="URL"),
+    ]
     """The address to cite."""
     design: Design
     """The kind of study; it sets the ceiling of certainty."""

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from sitegen.load import FILE_NAME, FORBIDDEN
+from sitegen.characters import FORBIDDEN
+from sitegen.load import FILE_NAME
 from sitegen.problems import Problem
 
 SVG = "{http://www.w3.org/2000/svg}"

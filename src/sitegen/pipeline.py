@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sitegen.dates import date_problems, echoes, trusted
+from sitegen.dates import date_problems, follows, trusted
+from sitegen.echoes import NAMING, Unread, is_echo, unread
 from sitegen.history import NO_HISTORY, History, read_history
 from sitegen.link import Measure, Site, link
 from sitegen.load import FILE_NAME, Records, file_name_problem, read_item, read_records
-from sitegen.models import RECORD_MODELS, Code, EmergencyNumber, Question, Reference, SiteConfig, Term
+from sitegen.models import RECORD_MODELS, Code, EmergencyNumber, Model, Question, Reference, SiteConfig, Term
 from sitegen.pictures import read_pictures
 from sitegen.placeholders import TEMPLATE, instructions, left_over
 from sitegen.problems import Problem
@@ -118,6 +119,16 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, 
         else ((), [])
     )
     problems += more
+    read = {
+        "references": references,
+        "terms": terms,
+        "questions": questions,
+        "codes": codes,
+        "emergency_numbers": numbers,
+    }
+    slipped = frozenset(p.path for p in problems if p.rule == "yaml-syntax")
+    files_unread = {name: _unread(name, records, found, stand_ins, slipped) for name, found in read.items()}
+    lost = lost or any(what.lost for what in files_unread.values())
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     site, more, measure = link(
         config or NO_CONFIG,
@@ -132,10 +143,34 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, 
         stand_ins,
         lost,
     )
-    if not broken:
+    echoes = {problem for problem in more if is_echo(problem, files_unread)}
+    problems += [*(set(more) - echoes), *_missing_files(files, echoes)]
+    if not broken and not any(what.lost for what in files_unread.values()):
         problems += promise_problems(site, history.promises)
-    told = frozenset((p.path, p.rule) for p in problems)
-    return Checked(site, tuple(sorted({p for p in (*problems, *more) if not echoes(p, told)})), measure, history)
+    ahead = frozenset(p.path for p in problems if p.rule == "future-date")
+    return Checked(site, tuple(sorted({p for p in problems if not follows(p, ahead)})), measure, history)
+
+
+def _unread(
+    name: str,
+    records: Mapping[str, Records],
+    found: Sequence[tuple[Model, int]],
+    stand_ins: Set[tuple[str, int]],
+    slipped: Set[str],
+) -> Unread:
+    """What could not be read of a data file. ``slipped`` are the paths of files whose YAML is not in order."""
+    file = f"{SHOWN_AS}/data/{name}.yml"
+    damaged = any(path == file for path, _ in stand_ins)
+    ids = [str(getattr(record, "id", "")) for record, _ in found]
+    return unread(records[name].data if name in records else None, len(found), damaged, ids, file in slipped)
+
+
+def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator[Problem]:
+    """The data files that are not there, and that something in the content asks for."""
+    for name, rules in NAMING.items():
+        if f"data/{name}.yml" not in files and any(problem.rule in rules for problem in echoes):
+            path = f"{SHOWN_AS}/data/{name}.yml"
+            yield Problem(path, 1, "missing-field", "this file is missing.", "was it moved, or given another name?")
 
 
 def _config(records: Records | None, problems: list[Problem]) -> SiteConfig | None:

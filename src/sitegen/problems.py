@@ -19,6 +19,7 @@ RULES: dict[str, str] = {
     "file-name": "A file name is lower case letters, digits and hyphens, and ends in .md.",
     "control-character": "A file has no control, invisible or direction-changing characters.",
     "mixed-script": "A word has letters of one script: none that only looks like a Latin letter.",
+    "merge-mark": "No mark of an unfinished merge is left in a file: <<<<<<<, |||||||, =======, >>>>>>>.",
     "front-matter": "A file begins with front matter between two lines of ---.",
     "yaml-syntax": "Front matter and data files are valid YAML.",
     "duplicate-key": "A field is written once.",
@@ -45,6 +46,7 @@ RULES: dict[str, str] = {
     "raw-html": "No HTML, scripts, entities or styles in content.",
     "braces": "No curly brackets in content.",
     "markdown-form": "Only paragraphs, lists, tables, subheadings, bold and links are used.",
+    "list-form": "Points begin with a hyphen and a space, steps with 1. and so on; lists neither nest nor mix.",
     "picture-form": "A drawing is an SVG of plain shapes and text, with words that say what it shows.",
     "unknown-picture": "A drawing that is named is in content_src/assets.",
     "link-form": "A link leads to an item (risks/bruising), a section of it, or an https address.",
@@ -140,8 +142,10 @@ class Problem:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or an empty text when nothing is near."""
-    near = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    # "Title" and "TITLE" are as near to "title" as can be.
+    by_look = {word.lower(): word for word in known}
+    near = difflib.get_close_matches(wrong.lower(), list(by_look), n=1, cutoff=0.6)
+    return f'did you mean "{by_look[near[0]]}"?' if near else ""
 
 
 def as_text(problems: Iterable[Problem]) -> str:

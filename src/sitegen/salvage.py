@@ -34,6 +34,8 @@ STAND_INS: tuple[object, ...] = (
     "https://example.org/",
     "00000000",
     "A00AA00",
+    # A field that may be left out.
+    None,
 )
 """Tried in turn until the model takes one."""
 MOST_ERRORS = 40
@@ -102,11 +104,16 @@ def _rename(
         if not isinstance(fields, dict) or loc[-1] not in fields:
             continue
         value = fields.pop(loc[-1])
-        beside = [str(at[-1]) for at in missing if at[:-1] == loc[:-1] and at[-1] not in fields]
-        for name in difflib.get_close_matches(str(loc[-1]), beside, n=1, cutoff=0.6):
-            fields[name] = value
-            found.append((loc, name))
+        beside = {str(at[-1]).lower(): str(at[-1]) for at in missing if at[:-1] == loc[:-1] and at[-1] not in fields}
+        for name in difflib.get_close_matches(str(loc[-1]).lower(), list(beside), n=1, cutoff=0.6):
+            fields[beside[name]] = value
+            found.append((loc, beside[name]))
     return found
+
+
+def only_another_look(wrong: object, right: str) -> bool:
+    """Whether a field's name differs in capitals, hyphens and spaces alone: ``Next-Review`` for ``next_review``."""
+    return re.sub(r"[\s_-]", "", str(wrong)).lower() == re.sub(r"[\s_-]", "", right).lower()
 
 
 def _stand_in(data: object, loc: Loc, error: ErrorDetails, tried: Counter[Loc]) -> bool:

@@ -18,7 +18,7 @@ from sitegen.load import Loc, Records, Section, Source
 from sitegen.models import FREE_HEADINGS, ITEM_MODELS, Heading, Item, Link, Model, Page, Prose, Reference
 from sitegen.problems import Problem, did_you_mean
 from sitegen.prose import Block, form_problems, parse
-from sitegen.salvage import ABSENT, Salvaged, salvage
+from sitegen.salvage import ABSENT, Salvaged, only_another_look, salvage
 
 M = TypeVar("M", bound=Model)
 
@@ -170,6 +170,7 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     lost = False
     if item is None and (salvaged := salvage(model, fields, _place)):
         item, lost = salvaged.record, salvaged.lost
+        problems = _without_respelt(problems, salvaged)
         lines, stand_ins, more = _salvaged(salvaged, model, lines, source.path)
         problems += more
     for section in source.sections:
@@ -202,6 +203,16 @@ def _salvaged(
             right[(*old[:-1], name, *place[len(old) :])] = lines[place]
     stand_ins = frozenset(line_of(right, (*at, *loc)) for loc in salvaged.stood_in)
     return right, stand_ins, [_plain(error, model, right, path, at) for error in salvaged.more]
+
+
+def _without_respelt(problems: list[Problem], salvaged: Salvaged[Any]) -> list[Problem]:
+    """The problems without those of a field that is not missing, and only written as ``Title`` or ``TITLE``."""
+    there = {
+        f'"{_name((*loc[:-1], name))}" is missing.'
+        for loc, name in salvaged.renamed
+        if only_another_look(loc[-1], name)
+    }
+    return [p for p in problems if p.rule != "missing-field" or p.message not in there]
 
 
 def _fixed_headings(
@@ -311,12 +322,12 @@ def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool) -> 
             problems += form_problems(source.path, leaf.value, line)
             continue
         heading = heading_of.get(str(leaf.loc[0]), "") if len(leaf.loc) == 1 else ""
-        problems += form_problems(source.path, leaf.value, line)
+        problems += form_problems(source.path, leaf.value, line, body=bool(heading))
         anchor = anchor_of(str(leaf.loc[0])) if heading else ""
         prose.append(ProseText(leaf.loc, line, leaf.prose.claim, parse(leaf.value, line), heading, anchor))
     if free:
         for section in source.sections:
-            problems += form_problems(source.path, section.text, section.text_line)
+            problems += form_problems(source.path, section.text, section.text_line, body=True)
             prose.append(_free_section(section))
     return Entry(source.path, source.id, source.folder, item, lines, tuple(prose), leaves), problems
 
@@ -329,7 +340,7 @@ def _free_section(section: Section) -> ProseText:
 def _form_of_raw_texts(source: Source) -> Iterator[Problem]:
     """Form is checked even when the fields are wrong, so that mending one never uncovers the other."""
     for section in source.sections:
-        yield from form_problems(source.path, section.text, section.text_line)
+        yield from form_problems(source.path, section.text, section.text_line, body=True)
 
 
 # --------------------------------------------------------------------------- pydantic in plain English
@@ -402,21 +413,48 @@ def _plain(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], pa
             line,
             "wrong-type",
             f'"{name}" is not written as it must be: "{given}".',
-            "ids are lower case with hyphens; addresses begin with https://",
+            FORMS.get(str(loc[-1]) if loc else "", "ids are lower case with hyphens; addresses begin with https://"),
         )
     if kind in ("string_type", "model_type", "model_attributes_type", "tuple_type", "dict_type", "is_instance_of"):
         return Problem(path, line, "wrong-type", f'"{name}" has the wrong kind of value.', _kind_hint(kind, error))
     return Problem(path, line, "wrong-type", f'"{name}" cannot be "{given}": {error["msg"].lower()}.')
 
 
+FORMS: Mapping[str, str] = {
+    "DOI": "a DOI begins with 10., for example 10.1111/jocd.12345; leave it out where there is none",
+    "PMID": "the number alone, for example 31189220; leave it out where there is none",
+    "URL": "an address begins with https:// and has no space, quote or angle bracket",
+    "id": "lower case letters, digits and hyphens, for example kybella-label",
+    "issued": "the year, or the day as 2026-11-23",
+    "language": "two small letters, for example en",
+    "version": "the eight letters and digits of the page record",
+}
+"""How the fields with a form of their own are written."""
+
+
 def _place(error: ErrorDetails) -> Loc:
     """Union members appear in the location as type names; the file knows only keys and positions."""
-    return tuple(part for part in error["loc"] if isinstance(part, int) or not _is_branch(part))
+    *above, last = error["loc"] or ("",)
+    # What is missing, or is there and should not be, is always a field: it may be called as a branch is (``Title``).
+    field = error["type"] in ("missing", "extra_forbidden") or not isinstance(last, str) or not _is_branch(last)
+    kept = [part for part in above if isinstance(part, int) or not _is_branch(part)]
+    return (*kept, last) if field and last != "" else tuple(kept)
 
 
 def _is_branch(part: str) -> bool:
     """Whether a part of a pydantic location names a branch of a union and not a field."""
-    return part.startswith(("literal[", "function-", "constrained-str", "tuple[", "model-")) or part[:1].isupper()
+    return part.startswith(("literal[", "function-", "constrained-str", "tuple[", "model-")) or part in _models()
+
+
+@cache
+def _models() -> frozenset[str]:
+    """The names of all models: as a branch of a union stands in a location, no field of ours is called."""
+    found, waiting = set(), [Model]
+    while waiting:
+        model = waiting.pop()
+        found.add(model.__name__)
+        waiting += model.__subclasses__()
+    return frozenset(found)
 
 
 def _kind_hint(kind: str, error: ErrorDetails) -> str:
@@ -473,9 +511,11 @@ def validate_records(
     problems: list[Problem] = []
     for index, data in enumerate(records.data):
         record, more = validate_fields(model, data, records.lines, records.path, (index,))
-        problems += more
-        if record is None:
+        if record is not None:
+            problems += more
+        else:
             salvaged = salvage(model, data, _place)
+            problems += _without_respelt(more, salvaged) if salvaged else more
             if salvaged is None or any(loc[:1] == ("id",) for loc in salvaged.stood_in):
                 continue
             record = salvaged.record
