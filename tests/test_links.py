@@ -245,7 +245,7 @@ WAYS = {
     "query": lambda link: (
         link.replace("#", "?utm_source=x&fbclid=1#", 1) if "#" in link else f"{link}?utm_source=x&fbclid=1"
     ),
-    "percent": lambda link: link.replace("s", "%73"),
+    "percent": lambda link: link[:8] + link[8:].replace("s", "%73"),
     "user": lambda link: link.replace("https://", "https://me@"),
     "dot behind the host": lambda link: link.replace("example.org", "example.org."),
 }
@@ -358,7 +358,10 @@ def test_an_address_is_known_in_every_form_and_the_page_says_what_the_command_sa
         link = WAYS[name](link)
         if path.endswith("/") and not fragment and name != "query" and data.draw(st.booleans()) and path != "/":
             link = link[:-1] if "\\" not in link else link
-        text += "\n" + data.draw(st.sampled_from(QUOTED)).format(link) + data.draw(st.sampled_from(AFTER)) + " "
+        around = data.draw(st.sampled_from(QUOTED))
+        # Without a scheme, what follows another address is a part of that one.
+        around = "{}" if around.startswith("https:") and not link.lower().startswith("http") else around
+        text += "\n" + around.format(link) + data.draw(st.sampled_from(AFTER)) + " "
         right.append((link, state))
     said = command(text, known)
     ours = [(found, state) for found, state, _ in said if "other.example/?a" not in found]

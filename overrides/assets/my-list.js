@@ -34,7 +34,11 @@
     }
     var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : ids;
     var lost = false;
+    var count = size(list);
+    /* While the list has entries, it alone is printed, on one page (print.css); the more there is, the closer it stands. */
+    document.body.setAttribute("data-list", !count ? "none" : count <= 5 ? "few" : count <= 12 ? "some" : count <= 24 ? "many" : "most");
     questions.forEach(function (question) {
+      question.classList.toggle("picked", list.ids.indexOf(idOf(question)) >= 0);
       question.hidden = shown.indexOf(idOf(question)) < 0;
       lost = lost || question.hidden && question.contains(document.activeElement);
     });

@@ -58,7 +58,7 @@ def schema_path(name: str) -> str:
 
 def record_paths() -> list[str]:
     """Where the files stand below ``docs`` that are of no one item."""
-    records = ("manifest", "references", "terms", "questions", "codes", "addresses")
+    records = ("manifest", "references", "terms", "questions", "codes", "emergency_numbers", "addresses")
     return [*(f"{FOLDER}/{name}.json" for name in records), *(schema_path(name) for name in schemas())]
 
 

@@ -319,11 +319,19 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
     The other cards are found there: its address and its code stand beside these.
     """
     named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(card)}
+    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action.
+    first = getattr(site.entries[URGENT_HELP].item, "first_signs", ()) or tuple(named)
     order = [card.id for card in care_cards(site, site.entries[URGENT_HELP])]
     cards = sorted(named.values(), key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
     cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
-        yield _care(urgency, list(group), 0)
+        found = list(group)
+        whole = [card for card in found if card.id in (*first, *HOURS_COUNT)]
+        rest = [card_of(card) for card in found if card not in whole]
+        part = _care(urgency, whole, 0)
+        named_only = Block("list", points=tuple(f"{_plain(card.title)}: {_plain(card.action)}" for card in rest))
+        extra = (named_only,) if rest else ()
+        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra))
 
 
 def _stands_whole(card: Entry) -> bool:

@@ -484,11 +484,10 @@ class LeafletPart(Model):
     """One part of a use, such as one place of the body, that has leaflets of its own beside those of the whole use.
 
     Its leaflets have the page's version. ``id`` ends the names of their files; ``message`` is their main message, in
-    words of the page's summary. ``where`` stands beside its numbers on the leaflets of the whole use, such as "chin".
-    ``options`` are words that stand in ``part`` of the choices: every choice with one of
-    them belongs to it. ``verdicts`` and ``risks`` are chosen from those of the use, and no harm that can be an
-    emergency may be missing. ``leaves_out`` are the first words of points, sentences or subheadings of the page that
-    are about another part.
+    words of the page's summary; ``where`` stands beside its numbers on the leaflets of the whole use, such as "chin".
+    ``options`` are words that stand in ``part`` of the choices: every choice with one of them belongs to it.
+    ``verdicts`` and ``risks`` are chosen from those of the use, and no harm that can be an emergency may be missing.
+    ``leaves_out`` are the first words of points, sentences or subheadings of the page that are about another part.
     """
 
     id: Slug
