@@ -23,6 +23,7 @@ from sitegen.load import read_folder, read_item
 from sitegen.models import Reference
 from sitegen.pipeline import check
 from sitegen.problems import Problem
+from sitegen.promises import promised
 from sitegen.prose import form_problems, parse
 from sitegen.render import PageView, TermFinder, environment
 from sitegen.versions import seen
@@ -31,8 +32,8 @@ SMALL = read_folder(ROOT / "tests/small_site")
 RISK = "risks/bruise.md"
 REFERENCES = "data/references.yml"
 HERE = "Keep it cool."
-GENTLE = settings(derandomize=True, deadline=None, database=None, max_examples=1500)
-FAST = settings(GENTLE, max_examples=150)
+GENTLE = settings(derandomize=True, deadline=None, database=None, max_examples=600)
+FAST = settings(GENTLE, max_examples=100)
 
 
 def line_of(file: str, old: str) -> int:
@@ -268,6 +269,8 @@ def test_an_odd_mark_is_told_on_each_line_or_makes_the_list(mark: str, words: li
         ("1\\. Rest\n2\\. Eat", [0, 1], 'the backslash before "."'),
         ("Rest \\(eat\\)", [0], 'the backslash before "(" and ")"'),
         ("\\## Rest", [0], "backslash"),
+        ("✔\ufe0f Rest\n✅ Eat", [0, 1], '"✔"'),
+        ("1\ufe0f\u20e3 Rest\n2\ufe0f\u20e3 Eat", [0, 1], '"1\u20e3"'),
     ],
 )
 def test_a_mistake_in_a_list_is_told_by_its_name(text: str, lines: list[int], says: str) -> None:
@@ -317,6 +320,11 @@ def test_what_is_sure_is_taken(text: str, meant: list[tuple[str, tuple[str, ...]
 )
 def test_a_heading_in_another_form_is_taken(heading: str) -> None:
     assert changed(RISK, "## What you can do", heading) == ()
+
+
+@pytest.mark.parametrize("indent", ["\t", "    "])
+def test_a_heading_that_stands_too_far_in_is_told_and_read(indent: str) -> None:
+    told_alone(RISK, "## What you can do", f"{indent}## What you can do", "too far in")
 
 
 def test_an_odd_space_after_the_sign_of_a_heading_is_told() -> None:
@@ -395,6 +403,13 @@ def test_a_letter_that_passes_for_another_is_told(word: str) -> None:
     told_alone(REFERENCES, "title: A small trial", f"title: A small {word} trial", "two scripts")
 
 
+@pytest.mark.parametrize(
+    "odd", ["Itâ€™s here.", "Rest â€“ then eat.", "Rest at\u00c2\u00a0home.", "CafÃ© food.", "Rest \ufffd eat."]
+)
+def test_letters_of_a_wrong_encoding_are_told(odd: str) -> None:
+    told_alone(RISK, HERE, odd, "wrong encoding")
+
+
 @FAST
 @given(st.text(st.sampled_from("abcdXYZ"), min_size=1, max_size=6), st.sampled_from("оеасрхуіјѕАВЕКМНОРСТХ"), st.data())
 def test_a_cyrillic_letter_in_a_latin_word_is_always_told(word: str, letter: str, data: st.DataObject) -> None:
@@ -431,6 +446,14 @@ def test_a_whole_merge_is_told_and_what_stands_twice_is_not(file: str, middle: l
     problems = changed(file, old, new)
     assert {p.rule for p in problems} == {"merge-mark"}
     assert len(problems) == len(middle) + 2 - ("Old" in new)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_of_a_merge_in_the_promises_is_told_alone(mark: str) -> None:
+    lines = sorted(promised(check(SMALL).site))
+    lines.insert(2, mark)
+    (problem,) = check(SMALL, {"permalinks.txt": "\n".join([*lines, ""]).encode()}).problems
+    assert (problem.path, problem.line, problem.rule) == ("permalinks.txt", 3, "merge-mark")
 
 
 # --------------------------------------------------------------------------- YAML from other keyboards
@@ -644,3 +667,39 @@ def test_one_slip_in_the_real_sources_is_one_problem(old: str, new: str) -> None
     (problem,) = check(files).problems
     assert problem.path == f"content_src/{REFERENCES}"
     assert problem.line in range(text[: text.index(old)].count("\n") + 1, text[: text.index(old)].count("\n") + 4)
+
+
+def slips_of(row: str) -> list[str]:
+    """A row with one slip in it, in each of the ways that we know of."""
+    found = [f"\t{row}"]
+    if match := re.match(r"^(\s*(?:- )?)([A-Za-z_-]+): ?(.*)$", row):
+        lead, key, value = match.groups()
+        found += [
+            f"{lead}{key.upper()}: {value}",
+            f"{lead}{key.capitalize()}: {value}",
+            f"{lead}{key}{key[-1]}: {value}",
+        ]
+        found += [f"{lead}{key}:{value}", f"{lead}{key}：{value}", f"{lead}{key}:\u00a0{value}"]
+        if value:
+            found += [
+                f"{lead}{key}: ???",
+                f"{lead}{key}: “{value}”",
+                f'{lead}{key}: "{value}',
+                f"{lead}{key}: x: {value}",
+            ]
+    if row.startswith("## "):
+        found += [f"{row}x", f"{row} {{#x}}"]
+    return [slip for slip in found if slip != row]
+
+
+@FAST
+@given(st.sampled_from([name for name in SMALL if name != "site.yml"]), st.data())
+def test_one_slip_makes_few_problems_and_blames_no_other_file(name: str, data: st.DataObject) -> None:
+    rows = SMALL[name].decode().split("\n")
+    at = data.draw(st.sampled_from([n for n, row in enumerate(rows) if row.strip() and row.strip() != "---"]))
+    rows[at] = data.draw(st.sampled_from(slips_of(rows[at])))
+    problems = check({**SMALL, name: "\n".join(rows).encode()}).problems
+    shown = [f"{p.path}:{p.line}: {p.rule}: {p.message}" for p in problems]
+    # A page that compares the choices of no use is led to by none.
+    assert {p.path for p in problems if p.rule != "orphan"} <= {f"content_src/{name}"}, (rows[at], shown)
+    assert len(problems) <= 4, (rows[at], shown)

@@ -36,6 +36,11 @@ _PLAIN = str.maketrans(
         **dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", "ff fi fl ffi ffl st st".split(), strict=True)),
     }
 )
+_COLOURED_MARK = re.compile("^([ \t]*(?:- +)?[^\\s\\w]|[ \t]*[0-9])\ufe0f(?=\u20e3|\\s|\\w)")
+# UTF-8 that some program took for Windows-1252, and the sign that stands for what nobody could read.
+_MOJIBAKE = re.compile(
+    "\u00e2\u20ac[^a-z\\s]|\u00c3[\u00a0-\u00bf\u2018-\u203a\u20ac\u2122]|\u00c2[\u00a0-\u00bf]|\ufffd"
+)
 # Here a program looks for a plain space: after a list's mark, a heading's or a field's name, and before them.
 _IN_WORDS = re.compile(rf"^ {{0,12}}(?P<mark>[-*+]|\d{{1,9}}[.)]|#{{1,6}})(?P<space>[{SPACES}])")
 _IN_FIELDS = re.compile(rf"^[ \t]*(?P<mark>-|(?:- +)?[\"']?[\w-]+[\"']?:|)(?P<space>[{SPACES}])(?=\s*\S)")
@@ -78,6 +83,11 @@ def strange_characters(path: str, text: str) -> tuple[str, list[Problem]]:
 
 def strange_in(path: str, number: int, line: str) -> Iterator[Problem]:
     """Each strange character of a line once: a line of nothing else is one problem, not a hundred thousand."""
+    if match := _MOJIBAKE.search(line):
+        message = f'these letters were read in a wrong encoding: "{match[0]}".'
+        yield Problem(path, number, "encoding", message, "copy the words again, or type them")
+    # A picture that begins a line is told as a mark of a list, and not again for the sign that colours it.
+    line = _COLOURED_MARK.sub(r"\1", line)
     for found in dict.fromkeys(match[0][0] for match in FORBIDDEN.finditer(line)):
         if unicodedata.category(found) == "Co":
             message = f"this line has a sign that only some fonts show ({name_of(found)}), such as a bullet of Word."
@@ -114,10 +124,17 @@ def plain(line: str) -> str:
     if line.isascii() and not FORBIDDEN.search(line):
         return line
     # Where a mark or a field's name waits for a space, what hid there was meant as one.
-    line = _HIDDEN_AFTER_MARK.sub(r"\g<mark> ", line)
+    line = _MOJIBAKE.sub(_as_it_was, _HIDDEN_AFTER_MARK.sub(r"\g<mark> ", line))
     line = _FONT_BULLET.sub(r"\1- ", line)
     line = FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "", line)
     return unicodedata.normalize("NFC", line.translate(_PLAIN))
+
+
+def _as_it_was(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return "x"
 
 
 def plain_spaces(path: str, text: str, first_line: int, fields: bool) -> tuple[str, list[Problem]]:

@@ -59,7 +59,7 @@ def unread(data: object, found: int, damaged: bool, ids: Iterable[str], slipped:
         return Unread(damaged=damaged)
     known = {look(record_id) for record_id in ids}
     raw = [record.get("id") if isinstance(record, dict) else None for record in data]
-    if not all(isinstance(value, str) for value in raw):
+    if not all(isinstance(value, str) and look(value) for value in raw):
         return Unread(anything=True)
     return Unread(frozenset(look(str(value)) for value in raw) - known, damaged=True)
 

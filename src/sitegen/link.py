@@ -354,8 +354,10 @@ def link(
 
 
 def _blames_broken(problem: Problem, broken: frozenset[str]) -> bool:
-    """Whether a problem is only that a verdict stands in a file that has problems of its own."""
-    return problem.rule == "unknown-verdict" and any(f'"{item_id}#' in problem.message for item_id in broken)
+    """Whether a problem is only that a verdict or a section stands in a file that has problems of its own."""
+    named = {"unknown-verdict": '"{}#', "verdict-mismatch": " {}#", "unknown-anchor": '"{}" has no section'}
+    form = named.get(problem.rule)
+    return form is not None and any(form.format(item_id) in problem.message for item_id in broken)
 
 
 def _names_left_out(site: Site) -> Iterator[str]:

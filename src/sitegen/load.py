@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sitegen.characters import plain_spaces, strange_characters
 from sitegen.commits import FOLDER, archive
+from sitegen.marks import columns
 from sitegen.merge_marks import without_merge_marks
 from sitegen.problems import Problem
 from sitegen.yaml_reader import Loc as Loc
@@ -35,7 +36,7 @@ COPY = re.compile(
     r"|\.(docx?|odt|rtf|txt|pages|html?|pdf|md\d)$",
     re.I,
 )
-HEADING = re.compile(r"^ {0,3}(?P<escape>\\?)##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
+HEADING = re.compile(r"^(?P<indent>[ \t]*)(?P<escape>\\?)##(?!#)\s*(?P<text>.*?)\s*(\{#(?P<anchor>[^}]*)\})?\s*$")
 BOLD_HEADING = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 """A heading as Docs exports it: the signs of bold round all of it say nothing more."""
 FENCE = "---"
@@ -164,6 +165,9 @@ def split_sections(path: str, body: str, first_line: int) -> tuple[tuple[Section
         if match and match["escape"]:
             what = "readers would see this heading as text, with its backslash."
             problems.append(Problem(path, number, "markdown-form", what, "delete the backslash"))
+        if match and columns(row) >= INDENTED:
+            what = "this heading stands too far in."
+            problems.append(Problem(path, number, "markdown-form", what, "begin it at the start of the line"))
         if match is None:
             rows.append(row)
             continue

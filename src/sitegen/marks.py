@@ -56,6 +56,7 @@ _MADE_BY_HAND = tuple(
         (r"(?P<sign>(?:[a-z]|[ivx]{2,5}|[IVX]{2,5})\.)[ \t]+(?P<text>\S.*)", _NO_LIST),
         (r"(?P<sign>\d{1,2}(?: +[-–—]|:))[ \t]+(?P<text>[^\s\d].*)", _NO_LIST),
         (r"(?P<sign>\d{1,4}[．。、]|（\w{1,3}）)[ \t]*(?P<text>\S.*)", _NO_LIST),
+        ("(?P<sign>\\d\u20e3)[ \\t]*(?P<text>\\S.*)", _NO_LIST),
         (r"(?P<sign>\d{1,4}\))(?P<text>\w.*)", _NO_SPACE),
         (r"(?P<sign>\d{1,3}\.)(?P<text>[A-Z\"“*\[].*)", _NO_SPACE),
     )

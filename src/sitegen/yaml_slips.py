@@ -34,7 +34,7 @@ _QUOTED_KEY = re.compile(rf"{_LEAD}(?P<odd>[{OPENING}])(?P<key>{_KEY})[{CLOSING}
 _FIELD = re.compile(rf"{_LEAD}(?P<key>[\"']?{_KEY}[\"']?) *:(?: +(?P<value>\S.*?))? *")
 _ENTRY = re.compile(r"(?P<lead>[ \t]*(?:- +)*)(?P<key>-) +(?P<value>\S.*?) *")
 _NO_SPACE = re.compile(rf"{_LEAD}(?P<key>{_KEY}) *:(?P<value>[^\s:/].*?) *")
-_NO_COLON = re.compile(rf"{_LEAD}(?P<key>[a-z][a-z_-]*)(?: *[;=.,–—-] *| +)(?P<value>\S.*?) *")
+_NO_COLON = re.compile(rf"{_LEAD}(?P<key>[A-Za-z][A-Za-z_-]*)(?: *[;=.,–—-] *| +)(?P<value>\S.*?) *")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _ESCAPE = re.compile(r"\\(?P<sign>[^0abt\tnvfre \"/\\N_LPxuU])")
 STRAIGHT = 'write straight quotes: "..."; where readers shall see curly ones, put straight ones round them too'
@@ -213,10 +213,12 @@ def _no_space(rows: list[str], index: int) -> Iterator[Slip]:
 def _slips_of(rows: list[str], index: int) -> Iterator[Slip]:
     row = rows[index]
     if "\t" in row[: len(row) - len(row.lstrip())]:
+        lead, rest = row[: len(row) - len(row.lstrip())], row.strip()
         above = next((columns(before) for before in reversed(rows[:index]) if before.strip()), 0)
-        for indent in (above, above + 2, 0):
-            meant, says = f"{' ' * indent}{row.strip()}", f"this line cannot be read: {row.strip()[:60]}"
-            yield Slip(index, ((index, meant),), says, "use spaces, not tabs, at the start of the line")
+        below = next((columns(after) for after in rows[index + 1 :] if after.strip()), 0)
+        for width in dict.fromkeys((lead.count(" "), len(lead.expandtabs(2)), above, above + 2, below, 0)):
+            says = f"this line cannot be read: {rest[:60]}"
+            yield Slip(index, ((index, " " * width + rest),), says, "use spaces, not tabs, at the start of the line")
     yield from _no_space(rows, index)
     match = _FIELD.fullmatch(row) or _ENTRY.fullmatch(row)
     value = match["value"] if match else None
