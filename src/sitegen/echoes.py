@@ -21,7 +21,7 @@ NAMING: Mapping[str, frozenset[str]] = {
 }
 """The rules that name a record that is not there, by data file."""
 LEANING: Mapping[str, frozenset[str]] = {
-    "references": frozenset({"unverified-reference", "ceiling"}),
+    "references": frozenset({"unverified-reference", "ceiling", "card-sources"}),
     "terms": frozenset({"unexplained-word", "reading-grade", "plain-summary", "site-reading-grade"}),
     "questions": frozenset(),
     "codes": frozenset(),
