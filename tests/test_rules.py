@@ -221,7 +221,7 @@ BREAKS = (
     Break("few-related", TYPE, "more_help: [trial-one]\n", "", 1, "no help outside this guide"),
     Break("card-text", "consultation/prepare.md", "Read this page.", "**Emergency:** get help.", HERE, "of its own"),
     Break("card-text", "consultation/prepare.md", "Read this page.", "Call your local emergency number now.", HERE, "stands on the card"),
-    Break("card-length", "cards/faint.md", "[Sit up.]", "[Sit up and stay up and do not go to and fro in the room or on the way to the door., Wait there for the car that will take you away and do not go down to meet it., Hold the hand of the one who sits with you and ask them to tell you what they see., Look at the door.]", 1, "the limit is 90"),
+    Break("card-length", "cards/faint.md", "[Sit up.]", "[Sit up and stay up and do not go up and down in the room or on the way to the door., Wait there for the car that will take you away and do not go down to meet it., Hold the hand of the one who sits with you and ask them to tell you what they see., Look at the door.]", 1, "the limit is 90"),
     Break("card-sources", "cards/faint.md", "[body-one, body-two]", "[body-one]", HERE, "2 national bodies"),
     Break("card-order", "consultation/prepare.md", "[cards/faint]", "[cards/call-us, cards/faint]", HERE, "more urgent"),
     Break("card-former", "cards/faint.md", "who: An", "formerly: [call-us]\nwho: An", HERE, "already the name"),
