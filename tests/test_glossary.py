@@ -19,8 +19,8 @@ from sitegen.spelling import misspelt
 
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = ROOT / "tests" / "data" / "glossary-pairs.txt"
-WORD = re.compile(r'<button type="button" class="term" popovertarget="word-([a-z0-9-]+)">(.*?)<\/button>')
-MEANING = re.compile(r'<span class="meaning".*?<\/span>', re.S)
+WORD = re.compile(r'<span class="term">(?P<word>.*?)<button type="button" popovertarget="word-(?P<id>[a-z0-9-]+)"')
+MEANING = re.compile(r'<p class="meaning".*?</p>', re.S)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -236,8 +236,8 @@ def places(checked: Checked) -> dict[str, list[str]]:
         text = MEANING.sub("", data.decode("utf-8"))
         for match in WORD.finditer(text):
             before, after = text[: match.start()].rpartition("\n")[2], text[match.end() :].partition("\n")[0]
-            words = f"{TAG.sub('', before)[-60:]}[{match[2]}]{TAG.sub('', after)[:40]}"
-            found.setdefault(html.unescape(f"{match[2]} -> {match[1]}"), []).append(f"  {path}: {html.unescape(words)}")
+            words = f"{TAG.sub('', before)[-60:]}[{match['word']}]{TAG.sub('', after)[:40]}"
+            found.setdefault(html.unescape(f"{match['word']} -> {match['id']}"), []).append(f"  {path}: {html.unescape(words)}")
     return found
 
 

@@ -115,7 +115,7 @@ def year() -> Year:
     y.release()
     y.edit(BRUISING, "count: 12, of: 31", "count: 13, of: 31")
     y.release()
-    y.edit(BRUISING, "urgency: clinic", "urgency: same-day")
+    y.edit("cards/bruise-stays.md", "urgency: clinic", "say: The bruise stays.\nurgency: same-day")
     y.release()
     y.rename("risks/bruising", "risks/bruises", "risks/bruising")
     y.release()
