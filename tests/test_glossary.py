@@ -19,7 +19,9 @@ from sitegen.spelling import misspelt
 
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = ROOT / "tests" / "data" / "glossary-pairs.txt"
-WORD = re.compile(r'<span class="term">(?P<word>.*?)<button type="button" popovertarget="word-(?P<id>[a-z0-9-]+)"')
+WORD = re.compile(
+    r'<span class="term">(?P<word>.*?)<button type="button" popovertarget="word-(?P<id>[a-z0-9-]+)"[^>]*>'
+)
 MEANING = re.compile(r'<p class="meaning".*?</p>', re.S)
 TAG = re.compile(r"<[^>]*>")
 
@@ -237,7 +239,8 @@ def places(checked: Checked) -> dict[str, list[str]]:
         for match in WORD.finditer(text):
             before, after = text[: match.start()].rpartition("\n")[2], text[match.end() :].partition("\n")[0]
             words = f"{TAG.sub('', before)[-60:]}[{match['word']}]{TAG.sub('', after)[:40]}"
-            found.setdefault(html.unescape(f"{match['word']} -> {match['id']}"), []).append(f"  {path}: {html.unescape(words)}")
+            pair = html.unescape(f"{match['word']} -> {match['id']}")
+            found.setdefault(pair, []).append(f"  {path}: {html.unescape(words)}")
     return found
 
 
