@@ -17,10 +17,11 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from playwright.sync_api import Page
 
-from sitegen.api import DRAFT_2020, TEXT, api, csl, plain, schema_path, schemas
+from sitegen.api import DRAFT_2020, TEXT, api, csl, schema_path, schemas
 from sitegen.load import read_folder
 from sitegen.models import BenefitItem
 from sitegen.pipeline import Checked, check
+from sitegen.prose import plain_words
 from sitegen.publish import compact
 from sitegen.render import address
 from sitegen.versions import Stamp
@@ -128,7 +129,7 @@ def test_words_are_plain_and_what_they_cite_stands_beside_them(data: Path, check
             assert "[^" not in text, path
             assert "](" not in text, path
             assert "**" not in text, path
-    assert plain("**Yes.** See [this](risks/pain).[^a]") == "Yes. See this."
+    assert plain_words("**Yes.** See [this](risks/pain).[^a]") == "Yes. See this."
     item = load(data / "items/types/fat-reduction.json")
     cited = {cite for section in item["sections"] for cite in section["cites"]}
     assert cited

@@ -29,7 +29,7 @@ from sitegen.models import (
     Term,
     Withdrawn,
 )
-from sitegen.prose import TARGET, Block, Line, tokenize
+from sitegen.prose import TARGET, Block, Line, plain_words, tokenize
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.versions import Stamp, sign_off
 
@@ -147,7 +147,7 @@ def item(site: Site, entry: Entry, stamp: Stamp, site_url: str) -> Json:
     return {
         **_head(entry, stamp, site_url),
         "published": str(it.published),
-        "summary": plain(it.summary),
+        "summary": plain_words(it.summary),
         "also_called": list(it.also_called),
         "related": list(it.related),
         "more_help": list(it.more_help),
@@ -177,7 +177,7 @@ def _section(site: Site, text: ProseText, site_url: str) -> Json:
     lines = [line for block in text.blocks for line in [*block.lines, *(cell for row in block.rows for cell in row)]]
     return {
         "anchor": text.anchor,
-        "heading": plain(text.heading),
+        "heading": plain_words(text.heading),
         "text": [said for block in text.blocks for said in _said(site, block)],
         "cites": list(dict.fromkeys(cite for line in lines for cite in line.cites)),
         "links": [link for line in lines for link in _links(line, site_url)],
@@ -191,7 +191,7 @@ def _said(site: Site, block: Block) -> list[str]:
     """
     if block.cards:
         cards = [card_of(site.entries[name]) for name in block.cards]
-        return [f"{plain(card.title)}: {plain(card.action)}" for card in cards]
+        return [f"{plain_words(card.title)}: {plain_words(card.action)}" for card in cards]
     if block.kind == "list":
         return [f"- {line.plain}" for line in block.lines]
     if block.kind == "steps":
@@ -199,11 +199,6 @@ def _said(site: Site, block: Block) -> list[str]:
     if block.kind == "table":
         return [" | ".join(cell.plain for cell in row) for row in block.rows]
     return [said for said in (block.alt, block.plain) if said]
-
-
-def plain(text: str) -> str:
-    """Prose as plain words: no citations, links as their words."""
-    return Line(0, tokenize(text)).plain
 
 
 def _links(line: Line, site_url: str) -> list[Json]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from sitegen import describe
 from sitegen.link import Site
 from sitegen.models import LeafletPart, Number, RiskItem, TypeItem, Verdict
-from sitegen.prose import Line, tokenize
+from sitegen.prose import plain_words
 from sitegen.validate import Entry
 
 NOT_COUNTED = "Not counted"
@@ -48,7 +48,7 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     counted = [(harm, [n for n in harm.how_often.numbers if _holds(n, entry.id, part)]) for harm in harms]
     numbers = [*(n for _, v in verdicts for n in good(v)), *(n for _, held in counted for n in held)]
     # On its own leaflet a part need not say where it is.
-    where = {} if part else {other.id: _plain(other.where) for other in use.leaflet_parts}
+    where = {} if part else {other.id: plain_words(other.where) for other in use.leaflet_parts}
     notes = _Notes(numbers, where, short)
     rows: list[Row] = [("head", "What people ask about", *notes.heads)]
     rows += _benefits(verdicts, notes, short)
@@ -78,13 +78,13 @@ def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: _Notes, short: boo
             yield "group", f"What it may do: {describe.first_down(title)}"
         for _, verdict in group:
             if good(verdict) or not short:
-                yield "sure", _plain(verdict.use), str(describe.steps(verdict.certainty)), _sure(verdict)
+                yield "sure", plain_words(verdict.use), str(describe.steps(verdict.certainty)), _sure(verdict)
             for number in good(verdict):
-                yield _count(describe.first_up(_plain(number.outcome)), number, notes)
+                yield _count(describe.first_up(plain_words(number.outcome)), number, notes)
     alike: dict[tuple[int, str], list[str]] = {}
     for _, verdict in verdicts if short else ():
         if not good(verdict):
-            alike.setdefault((-describe.steps(verdict.certainty), _sure(verdict)), []).append(_plain(verdict.use))
+            alike.setdefault((-describe.steps(verdict.certainty), _sure(verdict)), []).append(plain_words(verdict.use))
     for (steps, word), uses in sorted(alike.items()):
         yield "sure", "; ".join(uses), str(-steps), word
 
@@ -104,7 +104,7 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short:
         if harm in uncounted and not short:
             yield "count", harm.title, NOT_COUNTED, NOT_COUNTED
         for index, number in enumerate(numbers):
-            outcome = _plain(number.outcome)
+            outcome = plain_words(number.outcome)
             named = index == 0 and harm not in uncounted and not outcome.lower().startswith(harm.title.lower())
             label = f"{harm.title}: {describe.first_down(outcome)}" if named else describe.first_up(outcome)
             yield _count(label, number, notes)
@@ -133,8 +133,8 @@ class _Notes:
     @cached_property
     def heads(self) -> tuple[str, str]:
         """What the columns are called: by name where it is the same in every row."""
-        treated = {_plain(number.with_.what) for number in self.numbers}
-        others = {_plain(number.compared_with.what) for number in self.numbers if number.compared_with}
+        treated = {plain_words(number.with_.what) for number in self.numbers}
+        others = {plain_words(number.compared_with.what) for number in self.numbers if number.compared_with}
         named = len(treated) == 1 and len(others) == 1
         return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else (TREATMENT, NOTHING)
 
@@ -142,9 +142,9 @@ class _Notes:
         """The letter of a number's note."""
         sides = ""
         if self.heads == (TREATMENT, NOTHING):
-            sides = describe.first_up(_plain(number.with_.what))
-            sides += f" against {_plain(number.compared_with.what)}" if number.compared_with else ""
-        key = (_plain(number.who), _plain(number.by), sides)
+            sides = describe.first_up(plain_words(number.with_.what))
+            sides += f" against {plain_words(number.compared_with.what)}" if number.compared_with else ""
+        key = (plain_words(number.who), plain_words(number.by), sides)
         self.found.setdefault(key, []).append(number)
         return _letter(list(self.found).index(key))
 
@@ -171,11 +171,7 @@ def _own_notes(numbers: Sequence[Number]) -> Iterator[str]:
     said: dict[str, list[Number]] = {}
     for number in numbers:
         if number.note:
-            said.setdefault(describe.stop(describe.first_up(_plain(number.note))), []).append(number)
+            said.setdefault(describe.stop(describe.first_up(plain_words(number.note))), []).append(number)
     for note, owners in said.items():
-        name = "" if len(owners) == len(numbers) or len(owners) > 1 else _plain(owners[0].outcome)
+        name = "" if len(owners) == len(numbers) or len(owners) > 1 else plain_words(owners[0].outcome)
         yield f"{describe.first_up(name)}: {note}" if name else note
-
-
-def _plain(text: str) -> str:
-    return Line(0, tokenize(text)).plain

@@ -23,7 +23,7 @@ from sitegen.models import (
     Verdict,
     Withdrawn,
 )
-from sitegen.prose import Line, tokenize
+from sitegen.prose import plain_words
 from sitegen.validate import Entry
 
 Kind = Literal["urgency", "number", "certainty", "law", "page", "sources", "wording"]
@@ -49,7 +49,7 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
     item = entry.item
     yield Fact("page", "title", "The title", item.title)
     if isinstance(item.status, Withdrawn):
-        yield Fact("page", "status", "The page", f"withdrawn: {_plain(item.status.reason)}")
+        yield Fact("page", "status", "The page", f"withdrawn: {plain_words(item.status.reason)}")
     for card in care_cards(site, entry):
         yield _of_card(card)
     if isinstance(item, BenefitItem):
@@ -73,33 +73,34 @@ def _facts(site: Site, entry: Entry) -> Iterator[Fact]:
             yield from _of_verdict(key, site.verdicts[key][1])
     if isinstance(item, RulesItem):
         for rule in item.rules:
-            yield Fact("law", f"rule:{_plain(rule.what)}", _plain(rule.what), f"{rule.status}, as seen on {rule.seen}")
+            what = plain_words(rule.what)
+            yield Fact("law", f"rule:{what}", what, f"{rule.status}, as seen on {rule.seen}")
 
 
 def _of_card(entry: Entry) -> Fact:
     card = card_of(entry)
-    return Fact("urgency", f"card:{entry.name}", _plain(card.action), describe.WORDS["urgency"][card.urgency])
+    return Fact("urgency", f"card:{entry.name}", plain_words(card.action), describe.WORDS["urgency"][card.urgency])
 
 
 def _of_verdict(key: str, verdict: Verdict) -> Iterator[Fact]:
-    yield Fact("certainty", f"verdict:{key}", f"How sure: {_plain(verdict.use)}", _sure(verdict))
+    yield Fact("certainty", f"verdict:{key}", f"How sure: {plain_words(verdict.use)}", _sure(verdict))
     yield from _of_numbers(key, verdict.numbers)
 
 
 def _of_option(option: Option) -> Iterator[Fact]:
     yield Fact("certainty", f"choice:{option.id}", f"How sure: {option.name}", _sure(option))
-    yield Fact("law", f"choice:{option.id}", f"Approval: {option.name}", _plain(option.licence))
+    yield Fact("law", f"choice:{option.id}", f"Approval: {option.name}", plain_words(option.licence))
     yield from _of_numbers(f"choice:{option.id}", option.numbers)
 
 
 def _of_numbers(owner: str, numbers: tuple[Number, ...]) -> Iterator[Fact]:
     for n in numbers:
-        said = f"{describe.whole(n.with_)} {_plain(n.with_.what)}"
+        said = f"{describe.whole(n.with_)} {plain_words(n.with_.what)}"
         if n.compared_with:
-            said += f", against {describe.whole(n.compared_with)} {_plain(n.compared_with.what)}"
-        label = describe.first_up(_plain(n.outcome))
-        key = f"number:{owner}:{_plain(n.outcome)}:{_plain(n.with_.what)}"
-        yield Fact("number", key, label, f"{said}, {_plain(n.by)}")
+            said += f", against {describe.whole(n.compared_with)} {plain_words(n.compared_with.what)}"
+        label = describe.first_up(plain_words(n.outcome))
+        key = f"number:{owner}:{plain_words(n.outcome)}:{plain_words(n.with_.what)}"
+        yield Fact("number", key, label, f"{said}, {plain_words(n.by)}")
 
 
 def _sure(rated: Verdict | Option) -> str:
@@ -108,7 +109,3 @@ def _sure(rated: Verdict | Option) -> str:
 
 def _licence(status: str) -> str:
     return describe.WORDS["licence"][status]
-
-
-def _plain(text: str) -> str:
-    return Line(0, tokenize(text)).plain

@@ -25,7 +25,7 @@ from sitegen.card_rules import texts
 from sitegen.leaflet_rules import part_id
 from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, leaflet_parts_of, urgent_first
 from sitegen.models import BenefitItem, Item
-from sitegen.prose import Line, tokenize
+from sitegen.prose import plain_words
 from sitegen.render import environment, escape_markdown
 from sitegen.validate import Entry
 from sitegen.versions import Stamp, sign_off
@@ -70,7 +70,7 @@ def kit(
     that other steps write: a leaflet or a data file is linked only when it is among them.
     """
     env = environment(templates)
-    env.filters.update(md=lambda text: Markup(escape_markdown(text)), plain=_plain)
+    env.filters.update(md=lambda text: Markup(escape_markdown(text)), plain=plain_words)
     found: dict[str, bytes] = {}
     for entry in site.entries.values():
         if has_kit(entry):
@@ -160,7 +160,7 @@ def frame_height(item: Item, emergency: Emergency, url: str) -> int:
     lines = ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
     for card in map(card_of, emergency.cards):
         lines += max(2, ceil(len(card.action) / 22)) + ceil(len(card.title) / 26)
-        lines += 2 + sum(ceil(len(_plain(text)) / 24) for text in texts(card)) if emergency.with_signs else 0
+        lines += 2 + sum(ceil(len(plain_words(text)) / 24) for text in texts(card)) if emergency.with_signs else 0
     lines += 6 if emergency.cards else 0
     # The head, the way to the page and its address, and the lines on who checked it.
     lines += 10 + ceil(len(f"Its address: {url}") / 28)
@@ -196,10 +196,6 @@ def _oembed(env: Environment, site: Site, entry: Entry, words: Mapping[str, obje
         "height": words["height"],
     }
     return (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def _plain(text: str) -> str:
-    return Line(0, tokenize(text)).plain
 
 
 def one_blank(text: str) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sitegen.describe import LEAFLETS
 from sitegen.models import BenefitItem, Fact, LeafletPart, Number, Option, RiskItem, TypeItem, Verdict
 from sitegen.problems import Problem, did_you_mean
-from sitegen.prose import Block, Line, split_sentences, tokenize
+from sitegen.prose import Block, plain_words, split_sentences
 from sitegen.validate import Entry
 
 PARTED = ("see-a-doctor-first", "who-should-not", "risks-of-this-use")
@@ -65,7 +65,7 @@ def beginnings(entry: Entry, item: TypeItem) -> list[str]:
 
 def fact_sentences(fact: Fact) -> list[str]:
     """The sentences of a fact in plain words."""
-    return split_sentences(Line(0, tokenize(fact.text or fact.not_known or "")).plain)
+    return split_sentences(plain_words(fact.text or fact.not_known or ""))
 
 
 def kept(blocks: Sequence[Block], leaves_out: Sequence[str]) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from sitegen.link import URGENT_HELP, Site, card_of, care_cards, leaflet_names
 from sitegen.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.problems import Problem
 from sitegen.prose import Block as ProseBlock
-from sitegen.prose import Line, tokenize
+from sitegen.prose import plain_words
 from sitegen.render import environment
 from sitegen.snapshots import Snapshot
 from sitegen.validate import Entry
@@ -215,7 +215,7 @@ def leaflet(
         guide=site.config.name,
         section=describe.WORDS["folder"][entry.folder],
         title=title,
-        message=_plain(message),
+        message=plain_words(message),
         url=url,
         version=stamp.version,
         dated=describe.day(stamp.released) if stamp.released else "not yet released",
@@ -280,13 +280,13 @@ def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterato
     for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
         yield _care(urgency, list(cards), rank)
     if item.checklist:
-        points = tuple(_plain(line) for line in item.checklist)
+        points = tuple(plain_words(line) for line in item.checklist)
         yield _always("checklist", "Checklist", Block("checklist", points=points))
     if item.record:
-        record = Block("record", points=tuple(_plain(line) for line in item.record))
+        record = Block("record", points=tuple(plain_words(line) for line in item.record))
         yield replace(_always("record", "Treatment record to fill in", record), least=())
     for rank, text in enumerate(entry.sections, 10):
-        yield Part(text.anchor, _plain(text.heading), tuple(_prose(site, text.blocks)), (), rank)
+        yield Part(text.anchor, plain_words(text.heading), tuple(_prose(site, text.blocks)), (), rank)
     yield from _questions(site, item.questions)
 
 
@@ -303,13 +303,14 @@ def _fact(fact: Fact, part: LeafletPart | None) -> str:
 
 
 def _option(option: Option) -> Block:
+    part = f"{describe.stop(plain_words(option.part))} " if option.part else ""
     return Block(
         "choice",
         name=option.name,
-        text=f"{describe.stop(_plain(option.part))} {_plain(option.works)}" if option.part else _plain(option.works),
+        text=part + plain_words(option.works),
         steps=describe.steps(option.certainty),
         word=describe.certainty(option.certainty),
-        rows=(("What can go wrong", _plain(option.harms)),),
+        rows=(("What can go wrong", plain_words(option.harms)),),
     )
 
 
@@ -327,10 +328,9 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
     for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
         found = list(group)
         whole = [card for card in found if card.id in (*first, *HOURS_COUNT)]
-        rest = [card_of(card) for card in found if card not in whole]
+        rest = [card for card in found if card not in whole]
         part = _care(urgency, whole, 0)
-        named_only = Block("list", points=tuple(f"{_plain(card.title)}: {_plain(card.action)}" for card in rest))
-        extra = (named_only,) if rest else ()
+        extra = (_named(rest),) if rest else ()
         yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra))
 
 
@@ -344,23 +344,28 @@ def _care(urgency: str, cards: Sequence[Entry], rank: int) -> Part:
     said = describe.WORDS["urgency"][urgency]
     full = tuple(_card(card_of(entry)) for entry in cards)
     always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(entry))
-    others = [card_of(entry) for entry in cards if not _stands_whole(entry)]
-    named = Block("list", points=tuple(f"{_plain(card.title)}: {_plain(card.action)}" for card in others))
-    return Part(f"care-{urgency}", said, full, (*always, named) if others else always, rank)
+    others = [entry for entry in cards if not _stands_whole(entry)]
+    return Part(f"care-{urgency}", said, full, (*always, _named(others)) if others else always, rank)
+
+
+def _named(cards: Sequence[Entry]) -> Block:
+    """Cards by sign and action, in the words of the cards."""
+    said = (card_of(entry) for entry in cards)
+    return Block("list", points=tuple(f"{plain_words(card.title)}: {plain_words(card.action)}" for card in said))
 
 
 def _card(card: CardItem) -> Block:
     """A card as it stands everywhere: the same words in the same order."""
     return Block(
         "care",
-        name=_plain(card.action),
-        text=_plain(card.title),
+        name=plain_words(card.action),
+        text=plain_words(card.title),
         word=describe.WORDS["urgency"][card.urgency],
-        points=tuple(_plain(sign) for sign in card.when),
-        then=tuple(_plain(step) for step in card.then),
-        after=_plain(card.never or ""),
-        say=_plain(card.say or ""),
-        who=_plain(card.who),
+        points=tuple(plain_words(sign) for sign in card.when),
+        then=tuple(plain_words(step) for step in card.then),
+        after=plain_words(card.never or ""),
+        say=plain_words(card.say or ""),
+        who=plain_words(card.who),
     )
 
 
@@ -368,7 +373,7 @@ def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:
     asked = [site.questions[question] for question in ids]
     topics = list(dict.fromkeys(q.topic for q in asked))
     first = [next(q for q in asked if q.topic == topic) for topic in topics][:SHORT_QUESTIONS]
-    blocks = {q.id: Block("question", text=_plain(q.question)) for q in asked}
+    blocks = {q.id: Block("question", text=plain_words(q.question)) for q in asked}
     short = tuple(blocks[q.id] for q in first)
     least = Block("list", points=tuple(block.text for block in short))
     yield Part("questions", "What to ask", tuple(blocks.values()), short, 90, (least,) if short else ())
@@ -385,7 +390,7 @@ def _prose(site: Site, blocks: Sequence[ProseBlock]) -> Iterator[Block]:
     for block in blocks:
         if block.cards:
             for card in (card_of(site.entries[name]) for name in block.cards):
-                yield Block("warn", name=_plain(card.title), text=_plain(card.action))
+                yield Block("warn", name=plain_words(card.title), text=plain_words(card.action))
         elif block.kind != "picture":
             yield _prose_block(block)
 
@@ -400,10 +405,6 @@ def _prose_block(block: ProseBlock) -> Block:
     if block.kind == "subheading":
         return Block("subheading", text=block.plain)
     return Block("paragraph", text=block.plain)
-
-
-def _plain(text: str) -> str:
-    return Line(0, tokenize(text)).plain
 
 
 # --------------------------------------------------------------------------- what fits on the paper

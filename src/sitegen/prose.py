@@ -411,6 +411,11 @@ def form_problems(path: str, text: str, first_line: int = 1, body: bool = False)
                 )
 
 
+def plain_words(text: str) -> str:
+    """Inline text as a reader reads it: no citations, links as their words."""
+    return Line(0, tokenize(text)).plain
+
+
 def sentences(block: Block) -> Iterator[tuple[int, str]]:
     """The sentences of a block with their lines. Each point of a list and each cell is at least one."""
     if block.kind == "table":

@@ -51,7 +51,7 @@ from sitegen.models import (
 )
 from sitegen.news import Feed, News, all_feeds, news
 from sitegen.plain_language import LIST_POINTS
-from sitegen.prose import OUTSIDE, TARGET, Block, Line, Token, parse, tokenize
+from sitegen.prose import OUTSIDE, TARGET, Block, Line, Token, parse, plain_words, tokenize
 from sitegen.snapshots import Snapshot, snapshot
 from sitegen.validate import Entry, ProseText, walk
 from sitegen.version_pages import version_pages, version_path
@@ -139,7 +139,7 @@ class PageView:
 
     def plain(self, text: str) -> str:
         """Inline content as plain words, for descriptions (escaped by the template)."""
-        return Line(0, tokenize(text)).plain
+        return plain_words(text)
 
     def blocks(self, text: ProseText | str) -> Markup:
         """A body section as Markdown blocks, written the one way that every Markdown reads alike."""
