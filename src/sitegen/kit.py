@@ -24,7 +24,7 @@ from sitegen.addresses import address, docs_path, kit_path, leaflet_page_path, l
 from sitegen.card_rules import texts
 from sitegen.leaflet_rules import part_id
 from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, leaflet_parts_of, urgent_first
-from sitegen.models import BenefitItem, Item
+from sitegen.models import BenefitItem, CardItem, Item
 from sitegen.prose import plain_words
 from sitegen.render import environment, escape_markdown
 from sitegen.validate import Entry
@@ -93,6 +93,7 @@ def _of(
         "dated": f"of {describe.day(stamp.released)}" if stamp.released else "not yet released",
         "sign": sign_off(entry.item.clinician_review, stamp.version),
         "emergency": emergency,
+        "own": isinstance(entry.item, CardItem),
         "certainty": one_certainty(entry.item),
         "overdue": entry.item.next_review < today,
         "width": FRAME_WIDTH,
@@ -157,11 +158,15 @@ def frame_height(item: Item, emergency: Emergency, url: str) -> int:
 
     A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
     """
-    lines = ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
+    own = isinstance(item, CardItem)
+    lines = (
+        0.0 if own else ceil(len(item.summary) / 28) + 1.5 * ceil(len(item.title) / 20) + 2 * bool(one_certainty(item))
+    )
     for card in map(card_of, emergency.cards):
         lines += max(2, ceil(len(card.action) / 22)) + ceil(len(card.title) / 26)
-        lines += 2 + sum(ceil(len(plain_words(text)) / 24) for text in texts(card)) if emergency.with_signs else 0
-    lines += 6 if emergency.cards else 0
+        if emergency.with_signs:
+            lines += 2 + sum(ceil(len(plain_words(text)) / 24) for text in (texts(card)[2:] if own else card.when))
+    lines += 6 if emergency.cards and not own else 0
     # The head, the way to the page and its address, and the lines on who checked it.
     lines += 10 + ceil(len(f"Its address: {url}") / 28)
     return min(FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
