@@ -35,6 +35,8 @@ FRAME_WIDTH = 300
 """Pixels. A frame of this width fits between the margins of the narrowest phones (320 px) and needs no style."""
 FRAME_HIGHEST = 640
 """Pixels. What does not fit is reached by scrolling inside the frame."""
+CARD_HIGHEST = 960
+"""Pixels. What to do in an emergency is seen whole, without scrolling inside the frame."""
 SIGNS_SHOWN = 2
 """With more emergency cards than this, the card of an urgent page lists the actions; the signs are a link away."""
 
@@ -154,7 +156,9 @@ def one_certainty(item: Item) -> str:
 
 
 def frame_height(item: Item, emergency: Emergency, url: str) -> int:
-    """Pixels in which a card of the usual width fits, by the letters in it; never more than ``FRAME_HIGHEST``.
+    """Pixels in which a frame of the usual width shows all, by the letters in it; never more than ``FRAME_HIGHEST``.
+
+    The frame of an emergency's own card may be up to ``CARD_HIGHEST``.
 
     A line of such a card is 24 px high and holds about 28 letters, fewer in the box and in the title.
     """
@@ -169,7 +173,7 @@ def frame_height(item: Item, emergency: Emergency, url: str) -> int:
     lines += 6 if emergency.cards and not own else 0
     # The head, the way to the page and its address, and the lines on who checked it.
     lines += 10 + ceil(len(f"Its address: {url}") / 28)
-    return min(FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
+    return min(CARD_HIGHEST if own else FRAME_HIGHEST, ceil(lines * 24 / 20) * 20)
 
 
 def qr(url: str, title: str) -> dict[str, bytes]:
