@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_MEANING = re.compile(r'<p class="meaning".*?</p>', re.S)
+_MEANING = re.compile(r'<p class="meaning".*?<\/p>', re.S)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>div|section|details|dl|dt|dd|ul|ol|li|p|figure|nav|form)\b(?P<rest>[^>]*)>")
 _HOLDS = frozenset({"div", "section", "details", "dd"})
 """Elements that may hold a paragraph of their own."""
