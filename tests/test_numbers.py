@@ -125,7 +125,8 @@ def test_certainty_has_one_form_on_every_page(site: Path) -> None:
     words["No evidence found"] = words.pop("No evidence found certainty")
     form = re.compile(
         r'<span aria-label="(\d) of 4 steps" class="steps steps-(\d)" role="img"><b></b><b></b><b></b><b></b></span> '
-        r'<a href="[^"]*(?:how-sure-we-are/)?#(five-words|no-evidence-found)"(?: target="_blank" rel="noopener")?>([^<]+)</a>'
+        r'<a href="[^"]*(?:how-sure-we-are/)?#(five-words|no-evidence-found)"(?: target="_blank" rel="noopener")?>'
+        r"([^<]+)</a>"
     )
     found = 0
     for path in site.rglob("*.html"):
