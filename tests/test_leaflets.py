@@ -764,7 +764,8 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
             made = pikepdf.open(io.BytesIO(pdf(TEMPLATE, sheet(w, form, fit))))
             text = "".join(shown(page) for page in made.pages)
             assert text.count(squeezed(said)) == int(urgent), (i, edition)
-    assert leaflet(checked.site, checked.site.entries[FAT], STAMP, None, BASE).call == ()
+    without = replace(checked.site, emergency_numbers={})
+    assert leaflet(without, without.entries[FAT], STAMP, None, BASE).call == ()
     made_here = leaflets_of(with_numbers, FAT, dict.fromkeys(with_numbers.entries, STAMP))
     for large in (False, True):
         page = made_here[leaflet_page_path(FAT, large)].decode("utf-8")
@@ -925,6 +926,7 @@ def test_every_sentence_stands_in_the_content(checked: Checked, whole: dict[str,
     texts += [block.plain for entry in checked.site.entries.values() for text in entry.prose for block in text.blocks]
     texts += [line.plain for e in checked.site.entries.values() for t in e.prose for b in t.blocks for line in b.lines]
     texts += [q.question for q in checked.site.questions.values()]
+    texts += [f"{card_of(card).title}: {card_of(card).action}" for card in checked.site.of("cards")]
     texts += [line for e in checked.site.of("consultation") for line in getattr(e.item, "record", ())]
     known = "\n".join(texts)
     for i, w in whole.items():

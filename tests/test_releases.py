@@ -294,7 +294,7 @@ def test_a_sign_off_holds_for_the_version_that_it_signs_and_lapses_with_the_next
     marked = f'<span translate="no">{before.version}</span>'
     assert f"Dermatologist, on 1 December 2026, version {marked}" in page
     assert 'reviewed: "2026-12-01"' in page
-    assert "Not yet checked" not in page
+    assert "Not yet checked by a doctor or other health professional" not in page
 
     files[BRUISING] = files[BRUISING].replace(b"Most bruises fade", b"Most of them fade")
     page = render(check(files).site, START, TEMPLATES).pages["risks/bruising.md"].decode("utf-8")

@@ -123,7 +123,7 @@ def test_the_link_on_each_page_fills_the_form(site: Path) -> None:
     page = (site / "risks/bruising/index.html").read_text("utf-8")
     link = re.search(r'href="([^"]*issues/new[^"]*)"', page)
     assert link
-    version = re.search(r"version ([0-9a-f]{8}), CC BY", page)
+    version = re.search(r'version <span translate="no">([0-9a-f]{8})</span>, CC BY', page)
     assert version
     assert "template=problem.yml" in link[1]
     assert f"version={version[1]}" in link[1]

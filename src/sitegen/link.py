@@ -254,13 +254,15 @@ def leaflet_names(site: Site) -> dict[str, tuple[Entry, LeafletPart | None]]:
     """What has leaflets, by the id under which they stand: each use, its parts, each page about the appointment."""
     found: dict[str, tuple[Entry, LeafletPart | None]] = {}
     for entry in site.entries.values():
-        for part in leaflet_parts_of(entry) if has_leaflet(entry) else ():
+        for part in leaflet_parts_of(entry):
             found[leaflet_rules.part_id(entry, part)] = (entry, part)
     return found
 
 
 def leaflet_parts_of(entry: Entry) -> tuple[LeafletPart | None, ...]:
-    """What the leaflets of a page are of: ``None`` for all of it, then its parts."""
+    """What the leaflets of a page are of: ``None`` for all of it, then its parts; nothing where it has none."""
+    if not has_leaflet(entry):
+        return ()
     return (None, *(entry.item.leaflet_parts if isinstance(entry.item, TypeItem) else ()))
 
 

@@ -925,7 +925,6 @@ class SiteConfig(Model):
     name: Text
     maker: Sentence
     funding: Sentence
-    update_policy: Sentence
     repository: Annotated[str, StringConstraints(pattern=SECURE_ADDRESS)]
     branch: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$")]
     version: Text

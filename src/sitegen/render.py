@@ -28,11 +28,13 @@ from sitegen.external import overdue
 from sitegen.glossary import TermFinder
 from sitegen.history import NO_HISTORY, History
 from sitegen.leaflet_rules import part_id
-from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, has_leaflet, leaflet_parts_of, urgent_first
+from sitegen.link import URGENT_HELP, Site, card_of, care_cards, has_kit, leaflet_parts_of, urgent_first
 from sitegen.meanings import after_blocks
 from sitegen.models import (
+    CardItem,
     CertaintyWord,
     CompareItem,
+    ConsultationItem,
     EmergencyNumber,
     Name,
     Number,
@@ -146,9 +148,10 @@ class PageView:
         blocks = parse(text) if isinstance(text, str) else text.blocks
         return Markup("\n\n".join(self._block(block) for block in blocks))
 
-    def signs(self, cards: Iterable[str]) -> Markup:
+    def signs(self, cards: Iterable[str], anchored: bool = False) -> Markup:
         """Cards as rows that lead to them: sign, urgency and action, in the words of the card."""
-        return Markup(self._signs.render(rows=[(self.site.entries[card], self.href(card)) for card in cards]))
+        rows = [(self.site.entries[card], self.href(card)) for card in cards]
+        return Markup(self._signs.render(rows=rows, anchored=anchored))
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
@@ -263,7 +266,7 @@ class PageView:
 
     def _leaflets_of(self, entry: Entry, whole: str) -> list[tuple[str, str]]:
         """The leaflets of a page by title and name; ``whole`` is what the one of the whole page is called."""
-        parts = leaflet_parts_of(entry) if has_leaflet(entry) else ()
+        parts = leaflet_parts_of(entry)
         return [(part.title if part else whole, part_id(entry, part)) for part in parts]
 
     def _leaflet_href(self, path: str) -> str:
@@ -337,6 +340,23 @@ class PageView:
             return ["questions.js", "my-list.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) else []
         return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+
+    @property
+    def styles(self) -> list[str]:
+        """The style sheets besides the one of every page: for whole cards, and for what gathers or compares.
+
+        Where a page begins with signs, each leads to the page of its card, and no card stands whole.
+        """
+        gathers = getattr(self.item, "gathers", "")
+        whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
+        lists = bool(gathers) or isinstance(self.item, CompareItem | ConsultationItem)
+        cards = whole or gathers == "style-guide"
+        return [name for name, needed in (("cards.css", cards), ("lists.css", lists)) if needed]
+
+    @property
+    def description(self) -> str:
+        """What the page says in one sentence where it is listed; cards share actions, so on a card the sign too."""
+        return f"{self.item.title}: {self.item.action}" if isinstance(self.item, CardItem) else self.item.summary
 
     @property
     def examples(self) -> dict[str, object]:

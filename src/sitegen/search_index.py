@@ -27,7 +27,7 @@ ENGINE = "assets/lunr.js"
 LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
 
 # A word on more than this share of all pages tells none of them from the others.
-EVERYWHERE = 0.1
+EVERYWHERE = 0.07
 
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
 DULL = frozenset(
@@ -85,7 +85,7 @@ def index(site: Site) -> dict[str, bytes]:
             card.title,
             "; ".join(card.also_called),
             card.action,
-            " ".join(map(_plain, card.when)),
+            _signs(card),
             get_args(Urgency).index(card.urgency),
         ]
         for entry in site.of("cards")
@@ -118,6 +118,16 @@ def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, s
     if isinstance(entry.item, BenefitItem):
         for verdict in entry.item.verdicts:
             yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen)
+
+
+def _signs(card: CardItem) -> str:
+    """The words of a card's signs that its title and lay words do not have: those weigh at least as much."""
+    seen = {stemmed(word.lower()) for word in WORD.findall(" ".join((card.title, *card.also_called)))}
+    found: dict[str, str] = {}
+    for word in (word.lower() for when in card.when for word in WORD.findall(_plain(when))):
+        if len(word) > 2 and stemmed(word) not in seen:
+            found.setdefault(stemmed(word), word)
+    return " ".join(sorted(found.values()))
 
 
 def _text(text: ProseText) -> str:
