@@ -44,12 +44,15 @@ def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, b
     now[BRUISING] = (
         content[BRUISING]
         .replace(b"count: 12, of: 31", b"count: 13, of: 31")
-        .replace(b"urgency: clinic", b"urgency: same-day")
         .replace(b"Most bruises fade", b"Most of them fade")
     )
+    # The card of this harm alone: its page and the pages that name it.
+    now["cards/bruise-stays.md"] = content["cards/bruise-stays.md"].replace(
+        b"urgency: clinic", b"say: A bruise.\nurgency: same-day"
+    )
     found = seen(content, now)
-    assert [page.address for page in found] == ["/risks/bruising/", "/risks/"]
-    first, overview = found
+    print([page.address for page in found])
+    first, overview = found[0], found[-1]
     assert [change.kind for change in first.facts][:2] == ["urgency", "number"]
     assert "12 of 31" in first.facts[1].before
     assert "13 of 31" in first.facts[1].now

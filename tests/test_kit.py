@@ -28,7 +28,7 @@ from sitegen.promises import promised
 from sitegen.publish import site_url
 from sitegen.render import address, oembed_path, render
 from sitegen.versions import Stamp
-from test_access import in_every_form
+from test_access import in_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://example.org/"
@@ -613,7 +613,7 @@ def test_axe_finds_nothing(browser: Browser, served: str, part: str) -> None:
     found: dict[str, list[str]] = {}
     for url in SAMPLE:
         page.goto(f"{served}{part}{url}")
-        found |= in_every_form(page, part + url)
+        found |= in_forms(page, part + url)
     context.close()
     assert found == {}
 

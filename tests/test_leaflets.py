@@ -56,7 +56,7 @@ from sitegen.prose import Line, tokenize
 from sitegen.render import render
 from sitegen.validate import Entry
 from sitegen.versions import Stamp
-from test_access import in_every_form
+from test_access import in_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "https://example.org/"
@@ -1170,7 +1170,7 @@ def test_axe_finds_nothing(browser: Browser, served: str) -> None:
     found: dict[str, list[str]] = {}
     for url in ("/leaflets/", *SAMPLE):
         page.goto(served + url)
-        found |= in_every_form(page, url)
+        found |= in_forms(page, url)
     context.close()
     assert found == {}
 

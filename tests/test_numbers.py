@@ -138,7 +138,7 @@ def test_certainty_has_one_form_on_every_page(site: Path) -> None:
         )
         if path.relative_to(site).parts[0] == "leaflets":
             # A sheet of paper has no links: the steps and the word, which the sheet's page explains.
-            on_paper = re.findall(r'aria-label="(\d) of 4 steps" class="steps steps-(\d)".*?</span> ([^<\n]+)', html)
+            on_paper = re.findall(r'aria-label="(\d) of 4 steps" class="steps steps-(\d)".*?</span> ([^<.\n]+)', html)
             assert len(on_paper) == html.count('class="steps '), path
             assert all(int(said) == int(drawn) == words[word.strip()] for said, drawn, word in on_paper), path
             continue

@@ -20,7 +20,7 @@ def test_the_list_alone_is_printed_on_one_page(desktop: Page, served: str, picke
     ids = desktop.locator(".question h3").evaluate_all("all => all.map(h => h.id)")[:picked]
     desktop.goto("about:blank")
     desktop.goto(f"{served}/questions/#list={','.join(ids)}")
-    desktop.get_by_role("button", name="Add to my list").click()
+    desktop.get_by_role("button", name="Add to my list", exact=True).click()
     desktop.emulate_media(media="print")
     expect(desktop.locator(".question:visible")).to_have_count(picked)
     for gone in ("#how-to-use", ".sources", ".record", "h1", ".lead", ".tick", ".tools"):
@@ -30,7 +30,7 @@ def test_the_list_alone_is_printed_on_one_page(desktop: Page, served: str, picke
 
 def test_own_questions_and_a_good_answer_are_printed_with_lines(desktop: Page, served: str) -> None:
     desktop.goto(f"{served}/questions/#list=exact-product&own=May%20I%20wait%3F")
-    desktop.get_by_role("button", name="Add to my list").click()
+    desktop.get_by_role("button", name="Add to my list", exact=True).click()
     desktop.emulate_media(media="print")
     expect(desktop.get_by_text("May I wait?")).to_be_visible()
     expect(desktop.locator(".picked p:visible")).to_have_count(1)
@@ -43,7 +43,7 @@ def test_own_questions_and_a_good_answer_are_printed_with_lines(desktop: Page, s
 
 def test_an_empty_list_prints_every_question(desktop: Page, served: str) -> None:
     desktop.goto(f"{served}/questions/#list=exact-product")
-    desktop.get_by_role("button", name="Add to my list").click()
+    desktop.get_by_role("button", name="Add to my list", exact=True).click()
     desktop.get_by_role("button", name="Forget my list").click()
     desktop.emulate_media(media="print")
     assert desktop.locator(".question:visible").count() >= 40

@@ -132,7 +132,7 @@ def year() -> Year:
     y.edit("pages/about.md", "pages/what-nobody-knows, pages/glossary]", "pages/what-nobody-knows]")
     y.release()
     y.edit("risks/bruises.md", "count: 13, of: 31", "count: 12, of: 31")
-    y.edit("risks/bruises.md", "urgency: same-day", "urgency: clinic")
+    y.edit("cards/bruise-stays.md", "say: The bruise stays.\nurgency: same-day", "urgency: clinic")
     y.release()
     y.rename("risks/bruises", "risks/bruise-marks", "risks/bruising, risks/bruises")
     y.release()

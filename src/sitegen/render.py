@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -132,6 +133,7 @@ class PageView:
         self._numbers: dict[str, int] = {}
         self._explained = set(terms.subjects(entry.item.title, entry.id))
         self._drawings = 0
+        self._tables: Counter[str] = Counter()
 
     # ---- words
 
@@ -175,7 +177,10 @@ class PageView:
             head = [f"| {' | '.join(rows[0])} |", f"|{'---|' * len(rows[0])}"]
             lines = [*head, *(f"| {' | '.join(row)} |" for row in rows[1:])]
             label = ", ".join(cell.plain for cell in block.rows[0] if cell.plain)
-            return self._table.render(label=label, table=Markup("\n".join(lines)))
+            # Two tables with the same head on one page are told apart (axe: landmark-unique).
+            self._tables[label] += 1
+            table = Markup("\n".join(lines))
+            return self._table.render(label=label, number=self._tables[label], table=table)
         return "\n".join(self._line(line) for line in block.lines)
 
     def _line(self, line: Line, terms: bool = True) -> str:
