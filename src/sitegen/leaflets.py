@@ -173,8 +173,7 @@ SMALL = (12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
 EDITIONS: Mapping[str, Edition] = {
     "a4": Edition("a4", 2, SMALL, (2,), (2,), (4,)),
     "letter": Edition("us-letter", 2, SMALL, (2,), (2,), (4,)),
-    # Up to 20 cards stand whole on a leaflet of a use and on the one on urgent help: five pages of large letters.
-    "large": Edition("a4", 1, (18,), (6,), (6, 8), (6, 8)),
+    "large": Edition("a4", 1, (18,), (6,), (6,), (6,)),
 }
 EARLIER: Mapping[str, Edition] = {
     name: replace(
@@ -278,7 +277,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
 def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterator[Part]:
     named = sorted(care_cards(site, entry), key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
-        yield _care(urgency, list(cards), rank)
+        yield _care(urgency, list(cards), rank, _first_signs(site))
     if item.checklist:
         points = tuple(plain_words(line) for line in item.checklist)
         yield _always("checklist", "Checklist", Block("checklist", points=points))
@@ -320,8 +319,9 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
     The other cards are found there: its address and its code stand beside these.
     """
     named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(card)}
-    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action.
-    first = getattr(site.entries[URGENT_HELP].item, "first_signs", ()) or tuple(named)
+    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action,
+    # or, where there is too little room, leads to them by address and code.
+    first = _first_signs(site) or tuple(named)
     order = [card.id for card in care_cards(site, site.entries[URGENT_HELP])]
     cards = sorted(named.values(), key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
     cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
@@ -329,9 +329,15 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
         found = list(group)
         whole = [card for card in found if card.id in (*first, *HOURS_COUNT)]
         rest = [card for card in found if card not in whole]
-        part = _care(urgency, whole, 0)
+        part = _care(urgency, whole, 0, first)
         extra = (_named(rest),) if rest else ()
-        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra))
+        least = part.short if rest else part.least
+        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=least)
+
+
+def _first_signs(site: Site) -> tuple[str, ...]:
+    """The cards that the page on urgent help shows first."""
+    return getattr(site.entries[URGENT_HELP].item, "first_signs", ())
 
 
 def _stands_whole(card: Entry) -> bool:
@@ -339,13 +345,20 @@ def _stands_whole(card: Entry) -> bool:
     return card_of(card).urgency == "emergency" or card.id in HOURS_COUNT
 
 
-def _care(urgency: str, cards: Sequence[Entry], rank: int) -> Part:
-    """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others sign and action."""
+def _care(urgency: str, cards: Sequence[Entry], rank: int, first: Sequence[str]) -> Part:
+    """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others sign and action.
+
+    The shortest has of these others only those that the page on urgent help shows ``first``.
+    """
     said = describe.WORDS["urgency"][urgency]
     full = tuple(_card(card_of(entry)) for entry in cards)
     always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(entry))
     others = [entry for entry in cards if not _stands_whole(entry)]
-    return Part(f"care-{urgency}", said, full, (*always, _named(others)) if others else always, rank)
+    if not others:
+        return Part(f"care-{urgency}", said, full, always, rank)
+    known = [entry for entry in others if entry.id in first]
+    least = (*always, _named(known)) if known else always
+    return Part(f"care-{urgency}", said, full, (*always, _named(others)), rank, least)
 
 
 def _named(cards: Sequence[Entry]) -> Block:
