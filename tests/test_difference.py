@@ -51,8 +51,10 @@ def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, b
         b"urgency: clinic", b"say: A bruise.\nurgency: same-day"
     )
     found = seen(content, now)
-    print([page.address for page in found])
-    first, overview = found[0], found[-1]
+    # Its own page and the card's, then those whose facts change with them; without facts: the overview.
+    assert [bool(page.facts) for page in found] == sorted((bool(page.facts) for page in found), reverse=True)
+    first = next(page for page in found if page.address == "/risks/bruising/")
+    overview = next(page for page in found if page.address == "/risks/")
     assert [change.kind for change in first.facts][:2] == ["urgency", "number"]
     assert "12 of 31" in first.facts[1].before
     assert "13 of 31" in first.facts[1].now

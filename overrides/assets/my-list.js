@@ -34,11 +34,15 @@
     }
     var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : ids;
     var lost = false;
-    var count = size(list);
-    /* While the list has entries, it alone is printed, on one page (print.css); the more there is, the closer it stands. */
+    /*
+     * While the list has entries, or a link's list is looked at, it alone is printed, on one page (print.css); the more
+     * there is, the closer it stands.
+     */
+    var printed = view === "link" ? shown : list.ids;
+    var count = printed.length + (view === "link" ? offer.own.length : list.own.length);
     document.body.setAttribute("data-list", !count ? "none" : count <= 5 ? "few" : count <= 12 ? "some" : count <= 24 ? "many" : "most");
     questions.forEach(function (question) {
-      question.classList.toggle("picked", list.ids.indexOf(idOf(question)) >= 0);
+      question.classList.toggle("picked", printed.indexOf(idOf(question)) >= 0);
       question.hidden = shown.indexOf(idOf(question)) < 0;
       lost = lost || question.hidden && question.contains(document.activeElement);
     });
