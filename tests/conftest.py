@@ -23,7 +23,7 @@ from sitegen.pipeline import Checked, check
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
     *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases"),
-    # What was drawn before, by the hash of all that it is drawn from: drawing everything anew takes a minute and a half.
+    # What was drawn before, by the hash of all that it is drawn from: all of it anew takes a minute and a half.
     ".cache/cards",
 )
 
