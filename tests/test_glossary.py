@@ -20,7 +20,8 @@ from sitegen.spelling import misspelt
 ROOT = Path(__file__).resolve().parent.parent
 PAIRS = ROOT / "tests" / "data" / "glossary-pairs.txt"
 WORD = re.compile(
-    r'<span class="term">(?P<word>.*?)<button type="button" popovertarget="word-(?P<id>[a-z0-9-]+)"[^>]*>'
+    r'<span class="term"><button type="button" popovertarget="word-(?P<id>[a-z0-9-]+)"[^>]*></button>'
+    r"(?P<word>.*?)</span>"
 )
 MEANING = re.compile(r'<p class="meaning".*?</p>', re.S)
 TAG = re.compile(r"<[^>]*>")

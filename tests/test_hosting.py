@@ -12,31 +12,38 @@ from playwright.sync_api import Browser, expect
 from conftest import fits, header_rules
 from sitegen.hosting import as_headers_file, as_nginx, headers
 
+URL = "https://example.org/guide/"
 PAGE = '<html><head><script src="a.js"></script></head><body><p class="x">word</p></body></html>'
 
 
 def test_the_policy_has_no_unsafe_word_and_forbids_the_rest() -> None:
-    policy = headers({"a.html": PAGE}).everywhere["Content-Security-Policy"]
+    policy = headers({"a.html": PAGE}, URL).everywhere["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
 
 
+def test_the_own_origin_is_named_beside_self() -> None:
+    """WebKit takes ``'self'`` for the origin of a sandbox, and a card there would have no style."""
+    policy = headers({"a.html": PAGE}, URL).everywhere["Content-Security-Policy"]
+    assert policy.count("'self'") == policy.count("'self' https://example.org") == 6
+
+
 def test_an_inline_script_is_allowed_by_its_hash_alone_and_data_needs_none() -> None:
-    policy = headers({"a.html": PAGE + "<script>go()</script>"}).everywhere["Content-Security-Policy"]
-    assert re.search(r"script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='", policy)
-    data = headers({"a.html": PAGE + '<script type="application/ld+json">{}</script>'}).everywhere
+    policy = headers({"a.html": PAGE + "<script>go()</script>"}, URL).everywhere["Content-Security-Policy"]
+    assert re.search(r"script-src 'self' https://example\.org 'sha256-[A-Za-z0-9+/]{43}='", policy)
+    data = headers({"a.html": PAGE + '<script type="application/ld+json">{}</script>'}, URL).everywhere
     assert "sha256" not in data["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("inline", ["<style>p{}</style>", '<p style="x">', '<p onclick="go()">', "<P ONLOAD = 'x'>"])
 def test_inline_styles_and_handlers_cannot_be_published(inline: str) -> None:
     with pytest.raises(ValueError, match=r"a\.html"):
-        headers({"a.html": PAGE + inline})
+        headers({"a.html": PAGE + inline}, URL)
 
 
 def test_both_files_say_the_same(site: Path) -> None:
     pages = {p.relative_to(site).as_posix(): p.read_text("utf-8") for p in site.rglob("*.html")}
-    sent = headers(pages)
+    sent = headers(pages, URL)
     assert (site / "_headers").read_text("utf-8") == as_headers_file(sent)
     assert (site / "nginx.conf").read_text("utf-8") == as_nginx(sent)
     for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "X-Frame-Options"):
@@ -73,9 +80,9 @@ def test_a_rule_fits_its_own_part_of_the_site_alone() -> None:
 
 
 def test_more_parts_than_a_host_reads_cannot_be_published() -> None:
-    headers({f"{n}/index.html": PAGE for n in range(98)})
+    headers({f"{n}/index.html": PAGE for n in range(98)}, URL)
     with pytest.raises(ValueError, match="101 rules"):
-        headers({f"{n}/index.html": PAGE for n in range(99)})
+        headers({f"{n}/index.html": PAGE for n in range(99)}, URL)
 
 
 def test_nginx_refuses_frames_but_of_cards(site: Path) -> None:

@@ -83,7 +83,8 @@
       }
       return;
     }
-    var target = document.getElementById(questions.decoded(location.hash.slice(1)));
+    var name = questions.decoded(location.hash.slice(1));
+    var target = name && document.getElementById(name);
     var inside = choices.filter(function (choice) { return target && choice.contains(target); })[0];
     var before = history.state && history.state.pair;
     var drawn = false;

@@ -259,7 +259,8 @@
   /* A link that is opened where the page is open already; or one to a question that is not shown. */
   window.addEventListener("hashchange", function () {
     fromAddress();
-    var target = document.getElementById(mine.decoded(location.hash.slice(1)));
+    var name = mine.decoded(location.hash.slice(1));
+    var target = name && document.getElementById(name);
     if (target && !target.getClientRects().length) {
       see("all");
       target.scrollIntoView();

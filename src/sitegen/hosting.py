@@ -26,6 +26,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.S)
 # What stands in quotes is a value: a title may hold the words onerror=.
@@ -39,7 +40,7 @@ MOST_RULES = 100
 OTHERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
@@ -51,8 +52,11 @@ class Sent:
     unframed: tuple[str, ...]
 
 
-def headers(pages: Mapping[str, str]) -> Sent:
-    """What is sent with all built pages, ``{path: html}``.
+def headers(pages: Mapping[str, str], site_url: str) -> Sent:
+    """What is sent with all built pages, ``{path: html}``, of the site at ``site_url``.
+
+    The site's own origin stands beside ``'self'``: in a sandboxed frame WebKit takes ``'self'`` for the origin of the
+    sandbox, and a card on a clinic's page would have no style (bugs.webkit.org 316847).
 
     Raises ``ValueError`` with the page's name when a page has an inline style or an event handler, and when
     the site has more parts than a host reads rules.
@@ -60,17 +64,18 @@ def headers(pages: Mapping[str, str]) -> Sent:
     for path, html in sorted(pages.items()):
         if match := FORBIDDEN.search(SCRIPT.sub("", html)):
             raise ValueError(f"{path}: an inline style or event handler cannot be published: {match[0][:60]}")
-    scripts = ["'self'", *(f"'sha256-{digest}'" for digest in sorted(set(_inline_scripts(pages.values()))))]
+    ours = f"'self' {_origin(site_url)}"
+    scripts = [ours, *(f"'sha256-{digest}'" for digest in sorted(set(_inline_scripts(pages.values()))))]
     policy = "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(scripts)}",
-            "style-src 'self'",
-            "img-src 'self'",
-            "connect-src 'self'",
+            f"style-src {ours}",
+            f"img-src {ours}",
+            f"connect-src {ours}",
             # The kit of a page shows the page's own card in a frame.
-            "frame-src 'self'",
-            "form-action 'self'",
+            f"frame-src {ours}",
+            f"form-action {ours}",
             "base-uri 'none'",
         )
     )
@@ -79,6 +84,12 @@ def headers(pages: Mapping[str, str]) -> Sent:
     if len(unframed) + 2 > MOST_RULES:
         raise ValueError(f"_headers would have {len(unframed) + 2} rules; a host reads {MOST_RULES}")
     return Sent({"Content-Security-Policy": policy, **OTHERS}, unframed)
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address, as a policy names a source."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _rule(path: str) -> str:

@@ -73,7 +73,7 @@ def publish(root: Path, site: Path | None = None) -> int:
             if lost:
                 print(as_text(lost), file=sys.stderr)
                 return 1
-            sent = headers(pages)
+            sent = headers(pages, site_url(root))
             (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
             (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
             old = redirects(by_address)

@@ -22,7 +22,7 @@ from sitegen.validate import Entry
 from sitegen.versions import own_text, seen
 
 _MEANING = re.compile(
-    r'<span\b class="term">(?P<word>.*?)<button\b[^>]*><\/button><\/span>'
+    r'<span\b class="term"><button\b[^>]*><\/button>(?P<word>.*?)<\/span>'
     r'<p class="meaning" id="word-(?P<id>[^"]+)"[^>]*><strong>(?P<plain>.*?)<\/strong>'
     r"(?P<definition>.*?)\[Glossary\].*?<\/p>",
     re.S,
