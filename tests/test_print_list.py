@@ -36,7 +36,7 @@ def test_own_questions_and_a_good_answer_are_printed_with_lines(desktop: Page, s
     expect(desktop.locator(".picked p:visible")).to_have_count(1)
     expect(desktop.locator(".picked p:visible")).to_contain_text("A good answer")
     lines = "e => getComputedStyle(e, '::after').borderBottomWidth"
-    for place in (".picked", "#my-questions li"):
+    for place in (".picked", "#my-questions .own li"):
         assert desktop.locator(place).evaluate(lines) == "1px", place
     assert sides(desktop, "A4") == 1
 
