@@ -1,4 +1,4 @@
-# Every target sets itself up from Python 3.11 or newer, make and git. Nothing is installed outside .venv,
+# Every target sets itself up from Python 3.11.5 or newer, make and git. Nothing is installed outside .venv,
 # except a Chromium for the tests where none is found.
 PYTHON ?= python3
 VENV := .venv
@@ -55,7 +55,7 @@ browser: $(READY)  ## a Chromium: one on the PATH, else Debian's, else Playwrigh
 	sh scripts/get_browser.sh $(PY)
 
 $(READY): requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed.")'
 	$(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $(READY)
