@@ -3,7 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# What builds, checks and serves the site; and, besides, what the tests need (a browser's driver, a type checker).
 READY := $(VENV)/.ready
+TESTS := $(VENV)/.ready-tests
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test release diff links pages bench lint browser canary ratings clean
@@ -17,7 +19,7 @@ serve: $(READY)  ## the site on http://127.0.0.1:8000, rebuilt and reloaded at e
 check: $(READY)  ## content only: every problem with file and line, and the table of figures
 	$(PY) scripts/build_pages.py --check
 
-test: $(READY) browser lint  ## every test, on the real content and in a real browser
+test: $(TESTS) browser lint  ## every test, on the real content and in a real browser
 	$(PY) -m pytest -n auto --dist loadfile
 
 release: $(READY)  ## what changed since the last release, recorded in releases/ and permalinks.txt
@@ -32,11 +34,11 @@ links: $(READY)  ## links to other sites that no longer answer, and reviews that
 pages:  ## put site/ on the branch gh-pages, in the folder TO; what stands in preview/ stays
 	sh scripts/put_pages.sh "$(TO)"
 
-bench: $(READY) browser  ## times, bytes and growth
+bench: $(TESTS) browser  ## times, bytes and growth
 	$(PY) scripts/bench.py
 	$(PY) scripts/timings.py
 
-canary: $(READY) site  ## the same docs/ built by Zensical, the way out of Material: same pages, titles, addresses, ids
+canary: $(TESTS) site  ## the same docs/ built by Zensical, the way out of Material: same pages, titles, addresses, ids
 	$(PYTHON) -m venv .cache/canary
 	.cache/canary/bin/python -m pip install --quiet --disable-pip-version-check zensical==0.0.73
 	$(PY) scripts/canary.py .cache/canary/bin/zensical
@@ -44,14 +46,14 @@ canary: $(READY) site  ## the same docs/ built by Zensical, the way out of Mater
 ratings: $(READY)  ## the totals of all ratings, beside the aims
 	$(PY) scripts/ratings.py
 
-lint: $(READY)
+lint: $(TESTS)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/yamllint -s mkdocs.yml content_src .github
 	$(VENV)/bin/codespell
 
-browser: $(READY)  ## a Chromium: one on the PATH, else Debian's, else Playwright's
+browser: $(TESTS)  ## a Chromium: one on the PATH, else Debian's, else Playwright's
 	sh scripts/get_browser.sh $(PY)
 
 $(READY): requirements.txt
@@ -59,6 +61,10 @@ $(READY): requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $(READY)
+
+$(TESTS): requirements-dev.txt $(READY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $(TESTS)
 
 clean:
 	rm -rf $(VENV) .cache site

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import socket
@@ -10,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -40,10 +42,69 @@ def test_the_readme_names_the_two_commands_that_ci_runs() -> None:
 
 
 def test_no_registry_is_named() -> None:
-    for name in ("requirements.txt", "pyproject.toml", "Makefile", ".ci/run", "scripts/get_browser.sh"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "pyproject.toml",
+        "Makefile",
+        ".ci/run",
+        "scripts/get_browser.sh",
+    ):
         text = (ROOT / name).read_text("utf-8")
         assert "index-url" not in text.replace("--no-emit-index-url", "")
         assert not re.search(r"https?://\S*(pypi|npmjs|debian)", text)
+
+
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)", re.M)
+FOR_THE_TESTS = {"canary.py", "timings.py"}
+"""Scripts that need the packages of the tests: a browser, a strict parser."""
+
+
+def pinned(name: str) -> dict[str, str]:
+    """``{package: version}`` of a lock file."""
+    return dict(PINNED.findall((ROOT / name).read_text("utf-8")))
+
+
+def test_the_tests_have_the_versions_that_build_the_site() -> None:
+    site, tests = pinned("requirements.txt"), pinned("requirements-dev.txt")
+    assert site.items() < tests.items()
+    assert not {"playwright", "mypy", "pytest", "ruff"} & set(site)
+
+
+def test_what_builds_the_site_is_small() -> None:
+    """Under 250 MB, counted over the files of each package."""
+    sizes = {}
+    for name in pinned("requirements.txt"):
+        package = metadata.distribution(name)
+        files = (Path(str(package.locate_file(file))) for file in package.files or ())
+        sizes[name] = sum(file.stat().st_size for file in files if file.is_file())
+    print(f"{len(sizes)} packages, {sum(sizes.values()) / 1e6:.0f} MB")
+    assert sum(sizes.values()) < 250e6
+
+
+def test_what_builds_the_site_imports_only_what_is_installed_for_it() -> None:
+    known = metadata.packages_distributions()
+    site = {name.lower().replace("_", "-") for name in pinned("requirements.txt")}
+    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "scripts").glob("*.py")]:
+        if path.name in FOR_THE_TESTS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for top in {module.partition(".")[0] for module in modules} - {"sitegen"} - sys.stdlib_module_names:
+                assert {name.lower().replace("_", "-") for name in known[top]} & site, (path.name, top)
+
+
+def test_without_a_browser_and_without_root_a_line_says_what_to_do(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    python.chmod(0o755)
+    shell = shutil.which("sh")
+    assert shell
+    command = [shell, str(ROOT / "scripts/get_browser.sh"), str(python)]
+    done = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "package chromium" in done.stderr
 
 
 def test_bench_prints_its_table(project: Path, tmp_path: Path) -> None:
