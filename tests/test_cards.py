@@ -13,7 +13,7 @@ from lxml import html
 
 from sitegen.card_rules import PAGE_WORDS, spoken, texts
 from sitegen.leaflets import leaflet
-from sitegen.link import card_of, care_cards, has_kit, has_leaflet
+from sitegen.link import URGENT_HELP, card_of, care_cards, has_kit, has_leaflet
 from sitegen.load import read_folder
 from sitegen.pipeline import Checked, check
 from sitegen.prose import Line, tokenize
@@ -77,6 +77,14 @@ def test_a_page_shows_the_cards_that_it_names_and_no_others(checked: Checked, si
         address = "help/" + entry.name if entry.folder == "cards" else entry.id
         shown = [s.xpath(".//*[@id]/@id") for s in of_pages(site).get(f"{address}/", [])]
         named = care_cards(checked.site, entry)
+        if entry.id == URGENT_HELP:
+            # Each sign is a row there, under the anchors of its card, and leads to it.
+            assert shown == []
+            rows = html.parse(str(site / address / "index.html")).xpath("//ul[@class='signs']/li[@id]")
+            assert [row.get("id") for row in rows] == [card.name for card in named]
+            assert all(set(card_of(c).formerly) <= set(r.xpath(".//@id")) for c, r in zip(named, rows, strict=True))
+            assert [row.xpath(".//a/@href") for row in rows] == [[f"../../help/{card.name}/"] for card in named]
+            continue
         assert len(shown) == len(named), entry.id
         for ids, card in zip(shown, named, strict=True):
             assert card.name in ids

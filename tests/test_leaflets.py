@@ -701,12 +701,20 @@ def test_the_emergency_stands_first_on_the_leaflet_of_a_visit(checked: Checked, 
 
 
 def test_a_short_sheet_says_sign_and_action_of_the_other_cards(checked: Checked, whole: dict[str, Leaflet]) -> None:
-    today = next(part for part in whole[URGENT_HELP].parts if part.anchor == "care-same-day")
-    for form in (today.short, today.short if today.least is None else today.least):
-        said = [point for block in form if block.kind == "list" for point in block.points]
-        cards = [c for c in care_cards(checked.site, checked.site.entries[URGENT_HELP]) if c.id not in HOURS_COUNT]
-        wanted = [card_of(c) for c in cards if card_of(c).urgency == "same-day"]
-        assert said == [f"{card.title}: {card.action}" for card in wanted]
+    """And the shortest of those alone with which the page on urgent help begins."""
+    help_page = checked.site.entries[URGENT_HELP]
+    assert isinstance(help_page.item, ConsultationItem)
+    for urgency in ("same-day", "clinic"):
+        part = next(part for part in whole[URGENT_HELP].parts if part.anchor == f"care-{urgency}")
+        cards = [c for c in care_cards(checked.site, help_page) if card_of(c).urgency == urgency]
+        others = [c for c in cards if c.id not in HOURS_COUNT]
+        assert part.least is not None
+        for form, wanted in (
+            (part.short, others),
+            (part.least, [c for c in others if c.id in help_page.item.first_signs]),
+        ):
+            said = [point for block in form if block.kind == "list" for point in block.points]
+            assert said == [f"{card_of(c).title}: {card_of(c).action}" for c in wanted], urgency
 
 
 def with_longer_cards(checked: Checked, times: int) -> Site:
