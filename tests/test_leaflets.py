@@ -1057,7 +1057,7 @@ def test_a_leaflet_that_is_too_long_fits_in_no_way(whole: dict[str, Leaflet]) ->
 
 def test_the_shortest_form_is_taken_before_a_card_is_broken(whole: dict[str, Leaflet]) -> None:
     long = Block("paragraph", text="A sentence of some length that an editor wrote. " * 90)
-    edition = Edition("a4", 2, (12.5, 11, 10), (2,), (2,), (2,))
+    edition = Edition("a4", 2, (12.5, 11, 10), 2, 2, 2)
 
     def fit_of(*signs: int) -> Fit | None:
         cards = tuple(
@@ -1078,7 +1078,7 @@ def test_the_shortest_form_is_taken_before_a_card_is_broken(whole: dict[str, Lea
 def test_a_longer_part_goes_before_the_paper_runs_over(whole: dict[str, Leaflet]) -> None:
     long = Block("paragraph", text="A sentence of some length that an editor wrote. " * 110)
     short = Block("paragraph", text="It fits.")
-    edition = Edition("a4", 2, (12.5, 11, 10.5), (2,), (2,), (2,))
+    edition = Edition("a4", 2, (12.5, 11, 10.5), 2, 2, 2)
     parts = (Part("a", "First", (long,), (short,), 0), Part("b", "Second", (long,), (), 1))
     w = replace(whole["consultation/prepare"], parts=parts)
     fit = fitted(TEMPLATE, w, edition)

@@ -148,21 +148,21 @@ class Leaflet:
 class Edition:
     """A form in which a leaflet is printed. ``sizes`` of the text in points, the largest that fits is taken.
 
-    How many pages it may have: a leaflet on the visit, one on a use, and the one on urgent help, which is all cards.
-    A second number holds where not even the shortest form fits on the first.
+    How many pages it may have: a leaflet on the visit, one on a use, and the one on urgent help, which is all cards;
+    ``None``: as many as it needs.
     """
 
     paper: str
     columns: int
     sizes: tuple[float, ...]
-    visit: tuple[int, ...]
-    use: tuple[int, ...]
-    urgent: tuple[int, ...]
+    visit: int | None
+    use: int | None
+    urgent: int | None
     dense: bool = True
     """Whether cards may be set in running text."""
 
-    def limits(self, whole: Leaflet) -> tuple[int, ...]:
-        """How many pages a leaflet may have, the better number first."""
+    def limit(self, whole: Leaflet) -> int | None:
+        """How many pages a leaflet may have."""
         if whole.item_id == URGENT_HELP:
             return self.urgent
         return self.use if whole.item_id.startswith("types/") else self.visit
@@ -171,16 +171,16 @@ class Edition:
 SMALL = (12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
 """Not below 9 points: the least for the leaflet of a medicine in the European Union (readability guideline, 2009)."""
 EDITIONS: Mapping[str, Edition] = {
-    "a4": Edition("a4", 2, SMALL, (2,), (2,), (4,)),
-    "letter": Edition("us-letter", 2, SMALL, (2,), (2,), (4,)),
-    "large": Edition("a4", 1, (18,), (6,), (6,), (6,)),
+    "a4": Edition("a4", 2, SMALL, 2, 2, 4),
+    "letter": Edition("us-letter", 2, SMALL, 2, 2, 4),
+    "large": Edition("a4", 1, (18,), 6, 6, 6),
 }
 EARLIER: Mapping[str, Edition] = {
     name: replace(
         edition, sizes=tuple(s for s in edition.sizes if s >= 9.5), visit=most, use=most, urgent=most, dense=False
     )
     for name, edition in EDITIONS.items()
-    for most in ((2,) if edition.columns == 2 else (),)
+    for most in (2 if edition.columns == 2 else None,)
 }
 """The editions of leaflets from before good and harm stood in one table: cards as lists, large print at any length."""
 
@@ -483,17 +483,15 @@ def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Fit | None:
     even the shortest form does.
     """
 
-    limits = edition.limits(whole)
-    for most in limits:
+    most = edition.limit(whole)
+    if most is None:
+        return None
 
-        def fits(fit: Fit, most: int = most) -> bool:
-            return pages(template, sheet(whole, edition, fit)) <= most
+    def fits(fit: Fit) -> bool:
+        return pages(template, sheet(whole, edition, fit)) <= most
 
-        # A card is broken only where no more pages would help.
-        best = _whole(whole, edition, fits) or _shortest(whole, edition, fits, breaks=most == limits[-1])
-        if best:
-            return _grown(whole, best, fits)
-    return None
+    best = _whole(whole, edition, fits) or _shortest(whole, edition, fits)
+    return _grown(whole, best, fits) if best else None
 
 
 def _grown(whole: Leaflet, best: Fit, fits: Callable[[Fit], bool]) -> Fit:
@@ -523,7 +521,7 @@ def _whole(whole: Leaflet, edition: Edition, fits: Callable[[Fit], bool]) -> Fit
     return next(fit for fit in tries if fits(fit))
 
 
-def _shortest(whole: Leaflet, edition: Edition, fits: Callable[[Fit], bool], breaks: bool) -> Fit | None:
+def _shortest(whole: Leaflet, edition: Edition, fits: Callable[[Fit], bool]) -> Fit | None:
     """The form from which a leaflet grows again, the first of these that fits, in the largest text in which it does.
 
     The short form with cards as lists, with cards in running text, and the shortest form; in a text that is easy to
@@ -535,7 +533,7 @@ def _shortest(whole: Leaflet, edition: Edition, fits: Callable[[Fit], bool], bre
     forms = [Fit(frozenset(), 0, LEAST_ROOM, *form) for form in ((False,), (True,), (True, least))]
     forms = forms if edition.dense else forms[:1]
     tries = [(easy, form) for form in forms] + [(sizes, form) for form in forms]
-    if breaks and edition.dense:
+    if edition.dense:
         tries.append((sizes, replace(forms[-1], breaks=True)))
     for these, form in tries:
         # Where the smallest does not fit, no larger one does.
@@ -630,7 +628,7 @@ def _too_full(entry: Entry, part: LeafletPart | None, whole: Leaflet, edition: s
     cards = [block for p in whole.parts for block in (p.short if p.least is None else p.least) if block.kind == "care"]
     loc = ("risks",) if isinstance(entry.item, TypeItem) else ("care_cards",)
     name = f'"{part.title}", {describe.LEAFLETS[edition]}' if part else describe.LEAFLETS[edition]
-    most = EDITIONS[edition].limits(whole)[-1]
+    most = EDITIONS[edition].limit(whole)
     message = f"the leaflet ({name}) has room for {most} pages; its {len(cards)} cards that stand whole do not fit."
     longest = sorted(cards, key=lambda card: -len(json.dumps(asdict(card))))[:3]
     hint = f"shorten its longest cards: {'; '.join(card.text for card in longest)}" if longest else "shorten the page"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import get_args
 
@@ -123,11 +123,7 @@ def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, s
 def _signs(card: CardItem) -> str:
     """The words of a card's signs that its title and lay words do not have: those weigh at least as much."""
     seen = {stemmed(word.lower()) for word in WORD.findall(" ".join((card.title, *card.also_called)))}
-    found: dict[str, str] = {}
-    for word in (word.lower() for when in card.when for word in WORD.findall(_plain(when))):
-        if len(word) > 2 and stemmed(word) not in seen:
-            found.setdefault(stemmed(word), word)
-    return " ".join(sorted(found.values()))
+    return _sorted(_distinct((word for when in card.when for word in WORD.findall(_plain(when))), seen))
 
 
 def _text(text: ProseText) -> str:
@@ -139,15 +135,24 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str, seen: set[str]) -> str:
-    """The distinct telling words of a section, but for forms of words that stand earlier on the page, and sorted.
-
-    Sorted words take fewer bytes when they are compressed.
-    """
-    found: dict[str, str] = {}
-    for word in (word.lower() for word in WORD.findall(text)):
-        if len(word) > 2 and word not in DULL and stemmed(word) not in seen and not re.match(r"\d", word):
-            found.setdefault(stemmed(word), word)
+    """The distinct telling words of a section, but for forms of words that stand earlier on the page."""
+    telling = (word for word in WORD.findall(text) if word.lower() not in DULL and not re.match(r"\d", word))
+    found = _distinct(telling, seen)
     seen.update(found)
+    return _sorted(found)
+
+
+def _distinct(words: Iterable[str], seen: Container[str]) -> dict[str, str]:
+    """``{stem: word}``: each word of three letters or more in its first form, but for those whose stem was seen."""
+    found: dict[str, str] = {}
+    for word in map(str.lower, words):
+        if len(word) > 2 and stemmed(word) not in seen:
+            found.setdefault(stemmed(word), word)
+    return found
+
+
+def _sorted(found: Mapping[str, str]) -> str:
+    """Sorted words take fewer bytes when they are compressed."""
     return " ".join(sorted(found.values()))
 
 
