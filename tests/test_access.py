@@ -148,11 +148,12 @@ def test_every_stop_of_the_keyboard_is_seen_and_none_traps(phone: Page, served: 
             seen.add(at["n"])
             assert at["style"] != "none", (url, at["html"])
             assert at["width"] >= 2, (url, at["html"])
-            # A browser may still be scrolling to it: what counts is where it comes to rest.
-            phone.wait_for_function(
-                "() => { const r = document.activeElement.getBoundingClientRect();"
-                " return r.bottom > 0 && r.top < innerHeight; }"
-            )
+            # One frame later, for a browser scrolls when it draws.
+            assert phone.evaluate(
+                """() => new Promise(done => requestAnimationFrame(() => {
+                     const r = document.activeElement.getBoundingClientRect();
+                     done(r.bottom > 0 && r.top < innerHeight); }))"""
+            ), (url, at["html"])
             stops += 1
         assert phone.evaluate("[...document.querySelectorAll('[tabindex]')].every(e => e.tabIndex <= 0)"), url
     print(f"keyboard: {stops} stops on {len(KINDS)} pages")
