@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -703,3 +704,23 @@ def test_one_slip_makes_few_problems_and_blames_no_other_file(name: str, data: s
     # A page that compares the choices of no use is led to by none.
     assert {p.path for p in problems if p.rule != "orphan"} <= {f"content_src/{name}"}, (rows[at], shown)
     assert len(problems) <= 4, (rows[at], shown)
+
+
+def test_readers_are_sent_to_the_first_hand_address() -> None:
+    """DOI before PubMed before the registry before the source's own address."""
+    ids = {"DOI": "10.1111/jocd.13427", "PMID": "32333512", "registry": "NCT01542034"}
+    record = {
+        "id": "a2020b", "type": "article-journal", "title": "T", "URL": "https://a.example/b", "design": "rct",
+        "supports": "S.", "seen": {"at": "https://copy.example/", "date": date(2026, 11, 23)},
+    }  # fmt: skip
+    wanted = [
+        "https://doi.org/10.1111/jocd.13427",
+        "https://pubmed.ncbi.nlm.nih.gov/32333512/",
+        "https://clinicaltrials.gov/study/NCT01542034",
+        "https://a.example/b",
+    ]
+    for left_out, address in enumerate(wanted):
+        there = dict(list(ids.items())[left_out:])
+        assert Reference.model_validate({**record, **there}).address == address
+    # A registry whose pages have no number in their address does not hide the source's own.
+    assert Reference.model_validate({**record, "registry": "UMIN000012345"}).address == "https://a.example/b"

@@ -246,6 +246,7 @@ def headed(model: type[Item]) -> frozenset[str]:
 
 def csl(reference: Reference) -> Json:
     """A source as CSL-JSON 1.0; what CSL has no field for stands in ``custom``."""
+    dated = reference.issued if reference.issued != "undated" else None
     full: Json = {
         "id": reference.id,
         "type": reference.type,
@@ -253,13 +254,13 @@ def csl(reference: Reference) -> Json:
         "author": [_name(author) for author in reference.author],
         "container-title": reference.container_title,
         "publisher": reference.publisher,
-        "issued": {"date-parts": [[int(part) for part in reference.issued.split("-")]]} if reference.issued else None,
+        "issued": {"date-parts": [[int(part) for part in dated.split("-")]]} if dated else None,
         "volume": reference.volume,
         "issue": reference.issue,
         "page": reference.page,
         "DOI": reference.doi,
         "PMID": reference.pmid,
-        "URL": reference.url,
+        "URL": reference.address,
         "language": reference.language,
         "jurisdiction": reference.jurisdiction,
         "accessed": {
@@ -270,7 +271,10 @@ def csl(reference: Reference) -> Json:
             "people": reference.people,
             "supports": reference.supports,
             "caveat": reference.caveat,
+            "registry": reference.registry,
+            "own_address": reference.url,
             "seen_at": reference.seen.at,
+            "seen_form": reference.seen.form,
         },
     }
     return {name: value for name, value in full.items() if value not in (None, [])}
@@ -434,9 +438,12 @@ def _csl_schema() -> Json:
                     "people": _or_none({"type": "integer"}),
                     "supports": TEXT,
                     "caveat": _or_none(TEXT),
+                    "registry": _or_none(TEXT),
+                    "own_address": TEXT,
                     "seen_at": TEXT,
+                    "seen_form": _or_none(TEXT),
                 },
-                "required": ["design", "supports", "seen_at"],
+                "required": ["design", "supports", "own_address", "seen_at"],
             },
         },
         "required": ["id", "type", "title", "URL", "language", "accessed", "custom"],

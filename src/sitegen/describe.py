@@ -55,6 +55,12 @@ PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
 """The sections of a page in ``types``, in groups short enough to look through."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "form": {
+        "full text": "the full text",
+        "abstract": "the abstract alone",
+        "part": "a part of it",
+        "copy": "a copy at another address",
+    },
     "urgency": {
         "self-care": "What you can do yourself",
         "clinic": "Call the clinic or a doctor",

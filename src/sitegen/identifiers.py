@@ -30,6 +30,12 @@ _PUBMED = re.compile(
     r"(?P<number>\d{1,9})/?(?:[?#]\S*)?[.;,>)]*$",
     re.I,
 )
+_REGISTRIES = {
+    "NCT": "https://clinicaltrials.gov/study/",
+    "ISRCTN": "https://www.isrctn.com/",
+    "DRKS": "https://drks.de/search/en/trial/",
+    "RBR": "https://ensaiosclinicos.gov.br/rg/",
+}
 _PAIRS = {")": "(", "]": "[", ">": "<"}
 
 
@@ -65,6 +71,19 @@ def pubmed(value: object) -> object:
     """The number of a PubMed record, from its address or from ``PMID: 12345678``. What is none comes back as it is."""
     match = _PUBMED.match(value.strip()) if isinstance(value, str) else None
     return match["number"] if match else value
+
+
+def pubmed_address(value: str) -> str:
+    """The address of a PubMed record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{value}/"
+
+
+def registry_address(value: str) -> str | None:
+    """The address of a trial in its registry, for those that keep one by number; ``None`` for the others."""
+    for begins, where in _REGISTRIES.items():
+        if value.startswith(begins):
+            return where + value
+    return None
 
 
 def address(value: object) -> object:

@@ -73,6 +73,11 @@ CardId = Annotated[Text, Link("item", ("cards",)), BeforeValidator(lambda value:
 # A host and a path in which no character could end a link or an attribute; round brackets only in pairs.
 _PATH = r"([/?#]([^\s\"'<>()\[\]\\^`{|}]|\([^\s\"'<>()\[\]\\^`{|}]*\))*)?"
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d+)?" + _PATH + "$"
+REGISTERED = (
+    r"^(NCT\d{8}|ISRCTN\d{8}|EUCTR\d{4}-\d{6}-\d{2}|ACTRN\d{14}p?|ChiCTR-?[A-Za-z0-9-]+|IRCT[0-9N]+|CTRI/[0-9/]+|"
+    r"RBR-[a-z0-9]+|DRKS\d{8}|TCTR\d{11}|UMIN\d{9})$"
+)
+"""The numbers of registries of trials in the network of the World Health Organization."""
 SECURE_ADDRESS = WEB_ADDRESS.replace("s?", "s", 1)
 Day = date
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -768,10 +773,14 @@ class Name(Model):
 
 
 class Seen(Model):
-    """Where the source was read, and on which day that was checked."""
+    """Where and in what form the source was read, and on which day that was checked."""
 
     at: Text
+    """Where it was read."""
     date: Day
+    """The day on which that was checked."""
+    form: Literal["full text", "abstract", "part", "copy"] | None = None
+    """What was read: `full text`, `abstract`, a `part`, or a `copy` at an address that is not the source's own."""
 
 
 class Reference(Model):
@@ -789,8 +798,8 @@ class Reference(Model):
     """The journal, site or series."""
     publisher: Text | None = None
     """Who published it."""
-    issued: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
-    """The year, or the day."""
+    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")] | None = None
+    """The year, or the day; `undated` where the source shows none."""
     volume: Text | None = None
     issue: Text | None = None
     page: Text | None = None
@@ -806,12 +815,14 @@ class Reference(Model):
         Field(alias="PMID"),
     ] = None
     """The PubMed number."""
+    registry: Annotated[str, StringConstraints(pattern=REGISTERED)] | None = None
+    """The number of the trial in a registry, such as NCT01542034."""
     url: Annotated[
         Annotated[str, StringConstraints(pattern=WEB_ADDRESS)],
         BeforeValidator(identifiers.address),
         Field(alias="URL"),
     ]
-    """The address to cite."""
+    """The source's own address; where a DOI, PubMed or registry number stands, readers are sent there instead."""
     design: Design
     """The kind of study; it sets the ceiling of certainty."""
     people: Annotated[int, Field(gt=0)] | None = None
@@ -828,6 +839,15 @@ class Reference(Model):
     """Where it was read, and on which day that was checked."""
     unverified: Literal["yes", "no"] = "no"
     """`yes` while any part of the record has not been seen; it cannot be cited then."""
+
+    @property
+    def address(self) -> str:
+        """Where readers are sent: the first that there is: DOI, PubMed, trial registry, its own address."""
+        if self.doi:
+            return identifiers.doi_address(self.doi)
+        if self.pmid:
+            return identifiers.pubmed_address(self.pmid)
+        return (self.registry and identifiers.registry_address(self.registry)) or self.url
 
 
 class Term(Model):
