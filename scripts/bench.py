@@ -22,19 +22,20 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.addresses import LONG_LISTS, docs_path  # noqa: E402
+from sitegen.base.addresses import LONG_LISTS, docs_path  # noqa: E402
+from sitegen.base.files import outputs  # noqa: E402
 from sitegen.build import build  # noqa: E402
-from sitegen.history import read_kept  # noqa: E402
-from sitegen.load import read_folder  # noqa: E402
-from sitegen.pipeline import check  # noqa: E402
-from sitegen.publish import publish, site_url  # noqa: E402
-from sitegen.render import outputs, render  # noqa: E402
-from sitegen.search_index import index  # noqa: E402
-from sitegen.synthetic import synthetic  # noqa: E402
-from sitegen.write import write  # noqa: E402
+from sitegen.check import check  # noqa: E402
+from sitegen.commands.synthetic import synthetic  # noqa: E402
+from sitegen.content.reading.folder import read_folder  # noqa: E402
+from sitegen.ledger.history import read_kept  # noqa: E402
+from sitegen.outputs.search_index import index  # noqa: E402
+from sitegen.pages.render import render  # noqa: E402
+from sitegen.publish.site import publish, site_url  # noqa: E402
+from sitegen.publish.write import write  # noqa: E402
 
-SMALL = ("embed", "kit")
 STYLE = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?assets/([\w-]+\.css)">')
+SMALL = ("embed", "kit")
 """Pages for clinics: so many and so small that they would hide what a reader's page weighs."""
 TODAY = date(2026, 11, 23)
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import check_external  # noqa: E402
+from sitegen.commands.check_external import check_external  # noqa: E402
 
 if __name__ == "__main__":
     raise SystemExit(check_external(sys.argv[1:], ROOT))

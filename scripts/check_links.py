@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import check_links  # noqa: E402
+from sitegen.commands.check_links import check_links  # noqa: E402
 
 if __name__ == "__main__":
     raise SystemExit(check_links(sys.argv[1:], ROOT))

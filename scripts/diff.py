@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import diff  # noqa: E402
+from sitegen.commands.diff import diff  # noqa: E402
 
 if __name__ == "__main__":
     raise SystemExit(diff(sys.argv[1:], ROOT))

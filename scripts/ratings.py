@@ -8,7 +8,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.ratings import AIMS, Rating, totals  # noqa: E402
+from sitegen.commands.ratings import AIMS, Rating, totals  # noqa: E402
 
 
 def read() -> list[Rating]:

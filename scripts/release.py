@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import release  # noqa: E402
+from sitegen.commands.release import release  # noqa: E402
 
 if __name__ == "__main__":
     raise SystemExit(release(sys.argv[1:], ROOT))

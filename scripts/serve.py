@@ -12,9 +12,10 @@ from livereload import Server
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.cli import FAULT, main  # noqa: E402
-from sitegen.locks import NoLocksError, need_locks  # noqa: E402
-from sitegen.publish import publish  # noqa: E402
+from sitegen.base.locks import NoLocksError, need_locks  # noqa: E402
+from sitegen.commands.build_pages import main  # noqa: E402
+from sitegen.commands.codes import FAULT  # noqa: E402
+from sitegen.publish.site import publish  # noqa: E402
 
 WATCHED = ("content_src", "templates", "overrides")
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sitegen.history import read_kept
-from sitegen.load import read_folder
-from sitegen.pipeline import Checked, check
+from sitegen.check import Checked, check
+from sitegen.content.reading.folder import read_folder
+from sitegen.ledger.history import read_kept
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (

@@ -1,4 +1,5 @@
 """The builder: structured content in, Markdown pages and plain files out.
 
-The modules are named after the steps: load, validate, link, render, write.
+The packages are named after the steps, and each uses only those before it: base, content, site, rules, ledger,
+check, pages, outputs, build, publish, commands.
 """

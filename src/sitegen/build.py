@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sitegen.api import api
-from sitegen.cards import cards
-from sitegen.feeds import feeds
-from sitegen.history import NO_HISTORY, History
-from sitegen.kit import kit
-from sitegen.leaflets import leaflets, past_leaflets
-from sitegen.link import Site
-from sitegen.link_list import link_list
-from sitegen.render import outputs, render
-from sitegen.search_index import engine, index
-from sitegen.version_pages import owners
+from sitegen.base.files import outputs
+from sitegen.ledger.history import NO_HISTORY, History
+from sitegen.ledger.version_pages import owners
+from sitegen.outputs.api.data import api
+from sitegen.outputs.cards import cards
+from sitegen.outputs.feeds import feeds
+from sitegen.outputs.kit import kit
+from sitegen.outputs.leaflets.leaflets import leaflets
+from sitegen.outputs.leaflets.past import past_leaflets
+from sitegen.outputs.link_list import link_list
+from sitegen.outputs.search_index import engine, index
+from sitegen.pages.render import render
+from sitegen.site.site import Site
 
 
 def build(
@@ -36,7 +38,7 @@ def build(
         rendered.pages,
         index(site),
         engine(),
-        cards(site, (templates / "card.typ").read_bytes(), cache),
+        cards(site, (templates / "outputs/card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),
         api(site, rendered.stamps, site_url),
         link_list(site, history, rendered.stamps, site_url, rendered.pages),

@@ -1,0 +1,101 @@
+"""Addresses: where an item's page stands in ``docs`` and on the site. The path of the file is the address."""
+
+from __future__ import annotations
+
+CARDS_FOLDER = "assets/cards"
+
+
+def card_path(item_id: str) -> str:
+    """Where a page's picture stands below ``docs``: ``assets/cards/risks-bruising.png``."""
+    return f"{CARDS_FOLDER}/{item_id.replace('/', '-')}.png"
+
+
+QR_FOLDER = "assets/qr"
+
+
+def embed_path(item_id: str) -> str:
+    """Where the card of an item's page stands below ``docs``."""
+    return f"embed/{docs_path(item_id)}"
+
+
+def qr_path(item_id: str, kind: str) -> str:
+    """Where the QR code of an item's page stands below ``docs``: ``assets/qr/risks-bruising.svg``."""
+    return f"{QR_FOLDER}/{item_id.replace('/', '-')}.{kind}"
+
+
+API_FOLDER = "api/v1"
+
+
+def item_path(item_id: str) -> str:
+    """Where an item's JSON stands below ``docs``."""
+    return f"{API_FOLDER}/items/{item_id}.json"
+
+
+def schema_path(name: str) -> str:
+    """Where the JSON Schema of a kind of file stands below ``docs``."""
+    return f"{API_FOLDER}/schema/{name}.schema.json"
+
+
+RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", "versions")
+"""Folders of the site that the builder fills itself; no page and no old address may stand in them."""
+
+
+PLACES = {"pages": "", "cards": "help/"}
+"""Folders of the content that stand elsewhere on the site; every other folder keeps its name."""
+
+
+LONG_LISTS = ("pages/sources", "pages/glossary", "pages/what-nobody-knows", "pages/questions")
+"""Pages that list everything of one kind, for looking up and printing. The budgets of bytes leave them out."""
+
+
+def docs_path(item_id: str) -> str:
+    """Where an item's page stands below ``docs``; pages of the folder ``pages`` stand at the top, cards in ``help``."""
+    folder, _, name = item_id.partition("/")
+    return f"{PLACES.get(folder, f'{folder}/')}{name}.md" if name else f"{item_id}.md"
+
+
+def address(item_id: str) -> str:
+    """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
+    path = "/" + docs_path(item_id).removesuffix(".md")
+    return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
+
+
+def kit_path(item_id: str) -> str:
+    """Where the kit with which clinics link to an item's page stands below ``docs``."""
+    return f"kit/{docs_path(item_id)}"
+
+
+def oembed_path(item_id: str) -> str:
+    """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-bruising.json``."""
+    return f"oembed/{item_id.replace('/', '-')}.json"
+
+
+def old_id(alias: str) -> str:
+    """An old address, as an item lists it, as the id that the item had then."""
+    return alias if "/" in alias else f"pages/{alias}"
+
+
+def leaflet_path(item_id: str, edition: str) -> str:
+    """Where a leaflet in PDF stands below ``docs``: ``leaflets/types-fat-reduction-a4.pdf``."""
+    return f"leaflets/{item_id.replace('/', '-')}-{edition}.pdf"
+
+
+def leaflet_page_path(item_id: str, large: bool = False) -> str:
+    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-fat-reduction.md``.
+
+    ``large``: the one that prints in large letters, ``leaflets/types-fat-reduction-large.md``.
+    """
+    return f"leaflets/{item_id.replace('/', '-')}{'-large' if large else ''}.md"
+
+
+def absolute(site_url: str, item_id: str) -> str:
+    """The whole address of an item's page; ``site_url`` is that of the site, with a slash at the end."""
+    return site_url + address(item_id).lstrip("/")
+
+
+def past_leaflet_path(name: str, edition: str) -> str:
+    """Where a leaflet of an earlier version stands below ``docs``: ``leaflets/versions/0123abcd-a4.pdf``.
+
+    ``name`` is the version, with the part of the use where it is of one: ``0123abcd-chin``.
+    """
+    return f"leaflets/versions/{name}-{edition}.pdf"

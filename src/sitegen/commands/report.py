@@ -1,0 +1,49 @@
+"""The table that a check prints, so that everyone sees how much there is and how hard it reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitegen.ledger.history import Release
+from sitegen.rules.measure import Measure
+
+if TYPE_CHECKING:
+    from sitegen.outputs.link_list import Judged
+
+
+def table(measure: Measure) -> str:
+    """Pages, words, reading grades, claims, references and unknowns, one a line."""
+    hardest = sorted(measure.grades.items(), key=lambda pair: -pair[1])[:1]
+    rows: list[tuple[str, str]] = [
+        ("pages", f"{measure.pages:,}"),
+        ("words", f"{measure.words:,}"),
+        ("reading grade, median", f"{measure.median_grade:.1f}"),
+        ("reading grade, highest", f"{hardest[0][1]:.1f} ({hardest[0][0]})" if hardest else "none"),
+        ("claims with a source", f"{measure.claims:,}"),
+        ("citations", f"{measure.citations:,}"),
+        ("references", f"{measure.references:,}"),
+        ("unknowns", f"{measure.unknowns:,}"),
+        ("glossary terms", f"{measure.terms:,}"),
+        ("questions", f"{measure.questions:,}"),
+    ]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
+
+
+def released(release: Release) -> str:
+    """What a release brought, for the terminal: one line a page, and the kinds of its changes."""
+    lines = [
+        f"Release {release.release} of {release.date}: {len(release.pages)} pages, {len(release.promises)} promises"
+    ]
+    for page in release.pages:
+        kinds = ", ".join(dict.fromkeys(change.kind for change in page.changes))
+        lines.append(f"  {page.version}  {page.page}: {kinds}")
+    return "\n".join(lines)
+
+
+def judged_line(path: Path, number: int, judged: Judged) -> str:
+    """What became of one link or version, with its line: ``links.txt:3: moved: /risks/old/, now /risks/new/``."""
+    now = f", now {judged.now}" if judged.now and judged.state != "current" else ""
+    version = f" (version {judged.version})" if judged.version else ""
+    return f"{path}:{number}: {judged.state}: {judged.text}{now}{version}"

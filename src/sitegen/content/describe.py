@@ -1,0 +1,288 @@
+"""How values are said in words: days, kinds of study, names of authors. Pure; no markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import floor, sqrt
+from typing import TypeVar, get_args
+
+from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
+from sitegen.content.models import CertaintyWord, Design, Group, Name, Number, Question, Urgency
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+DESIGNS: Mapping[Design, str] = {
+    "systematic-review-of-trials": "Review of randomised trials",
+    "systematic-review": "Systematic review",
+    "rct": "Randomised trial",
+    "controlled": "Study with a comparison group, not randomised",
+    "cohort": "Study of a group without a comparison",
+    "case-series": "Report of several cases",
+    "case-report": "Report of one or a few cases",
+    "outbreak-report": "Report of an outbreak",
+    "guideline": "Guideline or advice of a health body",
+    "consensus": "Agreed opinion of practitioners",
+    "narrative-review": "Overview or article",
+    "regulator-notice": "Notice of a regulator or government",
+    "law": "Law or court ruling",
+    "drug-label": "Official product information",
+    "laboratory": "Laboratory study",
+    "history": "History",
+    "news": "News report",
+}
+
+TOPICS: tuple[str, ...] = get_args(Question.model_fields["topic"].annotation)
+
+DRAWN: tuple[CertaintyWord, ...] = ("low", "moderate", "high")
+"""Numbers of a benefit are drawn from this certainty on: a picture looks surer than a word (design, section 6)."""
+
+LEAFLETS: Mapping[str, str] = {"a4": "A4", "letter": "US letter", "large": "large print"}
+"""The editions of a leaflet, by the word in its file's name."""
+
+PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
+    "To begin with": ("what-it-is-for", "see-a-doctor-first", "options"),
+    "The treatment": ("what-is-injected", "how-it-is-done", "what-it-is-like", "daily-life"),
+    "How well it works": ("what-is-claimed", "what-was-found", "who-was-studied"),
+    "What to be careful about": ("risks-of-this-use", "who-should-not", "when-to-stop", "can-it-be-undone"),
+    "Your next steps": ("not-known", "how-to-decide", "questions", "more-help"),
+}
+"""The sections of a page in ``types``, in groups short enough to look through."""
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "form": {
+        "full text": "the full text",
+        "abstract": "the abstract alone",
+        "part": "a part of it",
+        "copy": "a copy at another address",
+    },
+    "urgency": {
+        "self-care": "What you can do yourself",
+        "clinic": "Call the clinic or a doctor",
+        "same-day": "Get medical help today",
+        "emergency": "Emergency: act now",
+    },
+    "urgency in a word": {
+        "self-care": "At home",
+        "clinic": "Call",
+        "same-day": "Today",
+        "emergency": "Emergency",
+    },
+    "seriousness": {
+        "passing": "It passes",
+        "lasting": "It can last or leave a mark",
+        "emergency": "It can be an emergency",
+    },
+    "why": {
+        "no study": "We found no study that asked this",
+        "studies disagree": "The studies disagree",
+        "not measured": "We found no measurement of it",
+        "not found": "We looked and found nothing",
+    },
+    "direction": {
+        "helps": "It points towards a benefit",
+        "no difference": "It points towards no difference",
+        "harms": "It points towards harm",
+        "not known": "We cannot say which way it points",
+    },
+    "group": {"aesthetic": "For looks", "medical": "For a health problem"},
+    "folder": {
+        "pages": "About mesotherapy and this guide",
+        "types": "What it is used for",
+        "compare": "The choices side by side",
+        "benefits": "What it may do",
+        "risks": "What can go wrong",
+        "substances": "What is injected",
+        "consultation": "Before, during and after",
+        "cards": "What to do at a sign",
+        "rules": "Law and licence by country",
+    },
+    "licence": {
+        "licensed": "Officially approved for this",
+        "licensed for another use": "Approved, but for another use",
+        "not licensed": "Not approved",
+        "suspended": "Suspended",
+        "banned": "Banned",
+        "warned against": "Warned against by the regulator",
+        "not found": "No approval found",
+    },
+    "row": {
+        "how": "What it is",
+        "works": "How well it works, and how sure that is",
+        "harms": "What can go wrong",
+        "time": "How long it takes",
+        "licence": "Approved for this",
+        "cost": "Cost and effort",
+        "change-mind": "If you change your mind",
+        "numbers": "In numbers of people",
+    },
+    "change": {
+        "urgency": "How urgent it is",
+        "number": "A number",
+        "certainty": "How sure anyone can be",
+        "law": "Law or licence",
+        "page": "The page itself",
+        "sources": "Sources",
+        "wording": "Wording",
+    },
+    "stage": {
+        "first hour": "During the visit and the first hour",
+        "first days": "The first days",
+        "weeks 1 to 12": "Weeks 1 to 12",
+        "later": "After that",
+        "not known": "We found no record of when it starts",
+    },
+    "topic": {
+        "who treats you": "Who treats you",
+        "what is injected": "What is injected",
+        "does it work": "How well it works",
+        "what can go wrong": "What can go wrong",
+        "the day": "On the day",
+        "afterwards": "Afterwards",
+        "cost and choice": "Cost and choice",
+    },
+}
+
+
+def day(value: date) -> str:
+    """``2026-11-23`` as ``23 November 2026``."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def design(value: Design) -> str:
+    """A kind of study in plain words."""
+    return DESIGNS[value]
+
+
+def steps(word: str) -> int:
+    """How many of the four steps of certainty are filled: 0 for "no evidence found", 4 for high."""
+    return CERTAINTY_WORDS.index(word)
+
+
+def certainty(word: CertaintyWord) -> str:
+    """``Low certainty``; "no evidence found" is its own state."""
+    return first_up(word) if word == "no evidence found" else f"{first_up(word)} certainty"
+
+
+def names(authors: Sequence[Name], most: int = 3) -> str:
+    """Authors for a source list: up to ``most``, then "and others"."""
+    said = [f"{a.family} {a.given or ''}".strip() if a.family else (a.literal or "") for a in authors]
+    more = bool(said) and said[-1] == "et al."
+    said = said[:-1] if more else said
+    # One name too many is named too: "and others" would be as long.
+    if more or len(said) > most + 1:
+        return f"{', '.join(said[:most])} and others"
+    return ", ".join(said)
+
+
+def yaml_text(value: object) -> str:
+    """Text as a quoted YAML scalar, or a mapping in one line (JSON is YAML), for front matter."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def whole(group: Group) -> str:
+    """``68 of 100``."""
+    return f"{group.count:,} of {group.of:,}"
+
+
+def drawable(number: Number) -> bool:
+    """Whether a number may be drawn as 100 people: each group of 100 people or more, and out of 100."""
+    groups = [group for group in (number.with_, number.compared_with) if group]
+    return all(group.of == 100 and (group.people or group.of) >= 100 for group in groups)
+
+
+def of_hundred(group: Group) -> str:
+    """A count for a table with one denominator: of 100 where the group was 100 or more, else the real count.
+
+    ``39 of 1,000`` as ``4 of 100``, ``2 of 1,000`` as ``fewer than 1 of 100``.
+    """
+    if group.of < 100:
+        return whole(group)
+    # Half a person is rounded up: Python's own rounding would make 2 of 2.5.
+    count = floor(group.count * 100 / group.of + 0.5)
+    return "fewer than 1 of 100" if group.count and not count else f"{count} of 100"
+
+
+def difference(number: Number) -> str:
+    """How many more or fewer, so that nobody has to subtract or divide (PEMAT 7); nothing without a second group."""
+    other = number.compared_with
+    if other is None:
+        return ""
+    if other.of != number.with_.of:
+        shares = [round(100 * group.count / group.of) for group in (number.with_, other)]
+        return f"Set to 100 people each, that would be {shares[0]} against {shares[1]}. The groups were small."
+    more = number.with_.count - other.count
+    if more == 0:
+        return f"That is the same number of {other.of:,} people on both sides."
+    return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than on the other side."
+
+
+def rest(group: Group) -> str:
+    """The other side of a count, so that those without it are seen too (IPDAS: balanced framing)."""
+    return f"{group.of - group.count:,} of {group.of:,}"
+
+
+def chance(number: Number) -> str:
+    """How far chance alone could move each count: the 95% interval of Wilson (1927), in whole people.
+
+    Only where the real size of every group is known; nothing otherwise. For example "64 to 72 of 100".
+    """
+    ranges = []
+    for group in (number.with_, number.compared_with):
+        if group is None:
+            continue
+        people = group.people or (group.of if group.of < 100 else None)
+        if people is None:
+            return ""
+        low, high = wilson(group.count / group.of, people)
+        ranges.append(f"{round(low * group.of):,} to {round(high * group.of):,} of {group.of:,}")
+    return " and ".join(ranges)
+
+
+def wilson(share: float, people: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's score interval for a share seen in so many people (0 to 1)."""
+    middle = (share + z * z / (2 * people)) / (1 + z * z / people)
+    half = z / (1 + z * z / people) * sqrt(share * (1 - share) / people + z * z / (4 * people * people))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def area_of(count: int) -> str:
+    """The outline of the first ``count`` cells of a 10 by 10 grid with cells of 10 by 14, as an SVG path."""
+    rows, rest = divmod(count, 10)
+    if rest == 0:
+        return f"M0 0H100V{14 * rows}H0Z"
+    return f"M0 0H100V{14 * rows}H{10 * rest}V{14 * (rows + 1)}H0Z"
+
+
+Card = TypeVar("Card")
+
+
+def by_urgency(groups: Iterable[tuple[str, list[Card]]]) -> list[tuple[str, list[Card]]]:
+    """Groups of care cards, the most urgent first."""
+    order = list(reversed(get_args(Urgency)))
+    return sorted(groups, key=lambda group: order.index(group[0]))
+
+
+def first_up(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+CITATIONS = re.compile(r"(\s*\[\\\[\d+\\\]\]\(#source-\d+\)(\{[^}]*\})?)+$")
+"""Links to sources at the end of a text, as the templates write them."""
+
+
+def stop(text: str) -> str:
+    """The text with a full stop at its end, unless it ends a sentence already; citations stand after the stop."""
+    words = CITATIONS.sub("", text).rstrip(")]}")
+    return text if words.endswith((".", "!", "?")) else text + "."
+
+
+def first_down(text: str) -> str:
+    """The text with a small first letter, to stand inside a sentence; a short form such as HIV keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,217 @@
+"""Records that are no pages: sources, terms, questions, codes, numbers to call, and the settings of the site."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from sitegen.base import identifiers
+from sitegen.content.models.choices import Design
+from sitegen.content.models.markers import (
+    REGISTERED,
+    SECURE_ADDRESS,
+    WEB_ADDRESS,
+    AnyItem,
+    Day,
+    Model,
+    References,
+    Sentence,
+    Slug,
+    SubstanceId,
+    Text,
+    TypeId,
+    cross_check,
+)
+
+
+class Name(Model):
+    """A CSL name: family and given, or literal for a body or a name as printed."""
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+    @cross_check
+    def _one_form(self) -> Self:
+        if (self.family is None) == (self.literal is None):
+            raise ValueError("a name is either family (and given) or literal")
+        return self
+
+
+class Seen(Model):
+    """Where and in what form the source was read, and on which day that was checked."""
+
+    at: Text
+    """Where it was read."""
+    date: Day
+    """The day on which that was checked."""
+    form: Literal["full text", "abstract", "part", "copy"] | None = None
+    """What was read: `full text`, `abstract`, a `part`, or a `copy` at an address that is not the source's own."""
+
+
+class Reference(Model):
+    """A source, in CSL field names, plus what it may be cited for and where it was seen."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    """What `[^id]` cites: first author, year, a word."""
+    type: Literal["article-journal", "webpage", "report", "legislation", "book", "chapter", "dataset", "thesis"]
+    """The kind of publication, in CSL words."""
+    title: Text
+    """The title as printed."""
+    author: tuple[Name, ...] = ()
+    """Family and given name, or literal for a body."""
+    container_title: Annotated[Text | None, Field(alias="container-title")] = None
+    """The journal, site or series."""
+    publisher: Text | None = None
+    """Who published it."""
+    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")] | None = None
+    """The year, or the day; `undated` where the source shows none."""
+    volume: Text | None = None
+    issue: Text | None = None
+    page: Text | None = None
+    doi: Annotated[
+        Annotated[str, StringConstraints(pattern=identifiers.DOI)] | None,
+        BeforeValidator(identifiers.doi),
+        Field(alias="DOI"),
+    ] = None
+    """The DOI, without an address."""
+    pmid: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None,
+        BeforeValidator(identifiers.pubmed),
+        Field(alias="PMID"),
+    ] = None
+    """The PubMed number."""
+    registry: Annotated[str, StringConstraints(pattern=REGISTERED)] | None = None
+    """The number of the trial in a registry, such as NCT01542034."""
+    url: Annotated[
+        Annotated[str, StringConstraints(pattern=WEB_ADDRESS)],
+        BeforeValidator(identifiers.address),
+        Field(alias="URL"),
+    ]
+    """The source's own address; where a DOI, PubMed or registry number stands, readers are sent there instead."""
+    design: Design
+    """The kind of study; it sets the ceiling of certainty."""
+    people: Annotated[int, Field(gt=0)] | None = None
+    """How many people were studied."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
+    """Two letters."""
+    jurisdiction: Text | None = None
+    """The country, for laws and regulators."""
+    supports: Text
+    """Exactly what it may be cited for."""
+    caveat: Text | None = None
+    """What a reader of the source should know."""
+    seen: Seen
+    """Where it was read, and on which day that was checked."""
+    unverified: Literal["yes", "no"] = "no"
+    """`yes` while any part of the record has not been seen; it cannot be cited then."""
+
+    @property
+    def address(self) -> str:
+        """Where readers are sent: the first that there is: DOI, PubMed, trial registry, its own address."""
+        if self.doi:
+            return identifiers.doi_address(self.doi)
+        if self.pmid:
+            return identifiers.pubmed_address(self.pmid)
+        return (self.registry and identifiers.registry_address(self.registry)) or self.url
+
+
+class Term(Model):
+    """A word of the field. The plain word comes first; the medical word is explained."""
+
+    id: Slug
+    """The anchor in the glossary."""
+    plain: Text
+    """The plain word."""
+    medical: tuple[Text, ...] = ()
+    """The medical words as they stand in texts. A short form in capitals is found in capitals only."""
+    not_in: tuple[Text, ...] = ()
+    """Phrases of a page in which the word means another thing, so that it is not explained there."""
+    not_on: tuple[AnyItem, ...] = ()
+    """Pages on which the word means another thing."""
+    definition: Sentence
+    """One or two sentences."""
+    also_called: tuple[Text, ...] = ()
+    """Other words, for search."""
+    see: AnyItem | None = None
+    """A page that says more."""
+
+
+class Question(Model):
+    """A question to ask, why it matters and what a good answer sounds like."""
+
+    id: Slug
+    """The anchor on the page of questions."""
+    question: Sentence
+    """As a patient would say it."""
+    why: Sentence
+    """Why it is worth asking."""
+    good_answer: Sentence
+    """What a good answer sounds like, and what should make you pause."""
+    topic: Literal[
+        "who treats you",
+        "what is injected",
+        "does it work",
+        "what can go wrong",
+        "the day",
+        "afterwards",
+        "cost and choice",
+    ]
+    """The heading under which it stands."""
+    types: tuple[TypeId, ...] = ()
+    """The uses it belongs to."""
+
+
+class Code(Model):
+    """What a medical classification calls a substance, only where the code was seen in a source."""
+
+    item: SubstanceId
+    """The page of the substance."""
+    system: Literal["ATC"]
+    """The classification: ATC (WHO Collaborating Centre for Drug Statistics Methodology)."""
+    code: Text
+    """The code, as printed in the source."""
+    name: Text
+    """What the source calls the substance."""
+    covers: Text
+    """For which form or use the source gives the code; it may be another one than in mesotherapy."""
+    seen: Seen
+    """Where the code was read, and on which day."""
+
+
+class EmergencyNumber(Model):
+    """Whom to call for an ambulance in one place, with the source that was seen."""
+
+    id: Slug
+    """The place, as in `rules/`."""
+    place: Text
+    """The place as a reader knows it."""
+    numbers: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")], ...], Field(min_length=1, max_length=3)
+    ]
+    """The numbers, that of the ambulance first."""
+    note: Sentence | None = None
+    """What a caller must know, in a few words."""
+    reference: References
+    """Where the number was seen."""
+
+
+RECORD_MODELS: dict[str, type[Model]] = {
+    "references": Reference,
+    "terms": Term,
+    "questions": Question,
+    "codes": Code,
+    "emergency_numbers": EmergencyNumber,
+}
+
+
+class SiteConfig(Model):
+    """What holds for the whole site, written once in ``site.yml``."""
+
+    name: Text
+    maker: Sentence
+    funding: Sentence
+    repository: Annotated[str, StringConstraints(pattern=SECURE_ADDRESS)]
+    branch: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$")]
+    version: Text

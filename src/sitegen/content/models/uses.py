@@ -1,0 +1,154 @@
+"""A use of the treatment with its choices, and the benefits that are claimed for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints
+
+from sitegen.content.models.choices import CertaintyWord, Direction, Doubt
+from sitegen.content.models.evidence import Fact, Numbers, Study, Unknown, Verdict, check_direction
+from sitegen.content.models.item import Item
+from sitegen.content.models.markers import (
+    BenefitId,
+    Heading,
+    Model,
+    Prose,
+    QuestionId,
+    ReferenceId,
+    RiskId,
+    Sentence,
+    Slug,
+    SubstanceId,
+    Text,
+    VerdictId,
+    cross_check,
+)
+
+
+class Option(Model):
+    """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them.
+
+    ``id`` is its anchor on the comparison page. ``part`` says for which kind of the problem it is, where
+    the choices of a use differ in that.
+    """
+
+    id: Slug
+    name: Text
+    part: Sentence | None = None
+    kind: Literal["nothing", "mesotherapy", "other"]
+    how: Sentence
+    works: Sentence
+    certainty: CertaintyWord
+    direction: Direction
+    why: Sentence
+    verdict: VerdictId | None = None
+    studies: tuple[Study, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    numbers: Numbers = ()
+    harms: Sentence
+    time: Sentence
+    licence: Sentence
+    cost: Sentence
+    change_mind: Sentence
+    reference: tuple[ReferenceId, ...] = ()
+
+    @cross_check
+    def _no_direction_from_weak_proof(self) -> Self:
+        check_direction(self.certainty, self.direction)
+        return self
+
+
+class ClaimedBenefit(Model):
+    """A benefit that is claimed for this use, with the verdicts that weigh it."""
+
+    benefit: BenefitId
+    verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
+
+
+class LeafletPart(Model):
+    """One part of a use, such as one place of the body, that has leaflets of its own beside those of the whole use.
+
+    Its leaflets have the page's version. ``id`` ends the names of their files; ``message`` is their main message, in
+    words of the page's summary; ``where`` stands beside its numbers on the leaflets of the whole use, such as "chin".
+    ``options`` are words that stand in ``part`` of the choices: every choice with one of them belongs to it.
+    ``verdicts`` and ``risks`` are chosen from those of the use, and no harm that can be an emergency may be missing.
+    ``leaves_out`` are the first words of points, sentences or subheadings of the page that are about another part.
+    """
+
+    id: Slug
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65), Prose()]
+    message: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Prose()]
+    where: Text
+    options: Annotated[tuple[Text, ...], Field(min_length=1)]
+    verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
+    risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
+    leaves_out: tuple[Text, ...] = ()
+
+
+class TypeItem(Item):
+    """One use of mesotherapy, with the choices side by side."""
+
+    group: Literal["aesthetic", "medical"]
+    """For looks (aesthetic) or for a health problem (medical)."""
+    substances: Annotated[tuple[SubstanceId, ...], Field(min_length=1)]
+    """What is injected."""
+    sessions: Fact
+    """How many sessions were used, or that it is not known."""
+    interval: Fact
+    """The time between sessions, or that it is not known."""
+    cost: Fact
+    """What is known of the cost, with the date."""
+    claimed_benefits: Annotated[tuple[ClaimedBenefit, ...], Field(min_length=1)]
+    """The benefits that are claimed, each with the verdicts that weigh it."""
+    risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
+    """What can go wrong."""
+    options: Annotated[tuple[Option, ...], Field(min_length=4)]
+    """The choices side by side; one is to do nothing, one is mesotherapy."""
+    questions: Annotated[tuple[QuestionId, ...], Field(min_length=5)]
+    """Questions shown under "What to ask"."""
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
+    """What nobody knows about this use."""
+    leaflet_parts: tuple[LeafletPart, ...] = ()
+    """Parts of the use that have leaflets of their own, such as one place of the body."""
+
+    what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
+    see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
+    what_is_injected: Annotated[Text, Prose(claim=True), Heading("What is injected")]
+    how_it_is_done: Annotated[Text, Prose(claim=True), Heading("How it is done")]
+    what_it_is_like: Annotated[Text, Prose(), Heading("What it is like")]
+    daily_life: Annotated[Text, Prose(), Heading("What it means for daily life")]
+    what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
+    what_was_found: Annotated[Text, Prose(claim=True), Heading("What the studies found")]
+    who_was_studied: Annotated[Text, Prose(claim=True), Heading("Who was studied")]
+    risks_of_this_use: Annotated[Text, Prose(claim=True), Heading("Risks special to this use")]
+    who_should_not: Annotated[Text, Prose(claim=True), Heading("Who should not have it")]
+    when_to_stop: Annotated[Text, Prose(), Heading("When to judge and when to stop")]
+    can_it_be_undone: Annotated[Text, Prose(), Heading("Whether it can be undone")]
+
+    @cross_check
+    def _choices(self) -> Self:
+        kinds = [option.kind for option in self.options]
+        for kind in ("nothing", "mesotherapy"):
+            if kinds.count(kind) != 1:
+                raise ValueError(f"options need exactly one choice with kind: {kind}")
+        ids = [option.id for option in self.options]
+        for option_id in ids:
+            if ids.count(option_id) > 1:
+                raise ValueError(f'two choices have the id "{option_id}"')
+        return self
+
+
+class BenefitItem(Item):
+    """One benefit that is claimed, weighed. Certainty is written here and nowhere else."""
+
+    claim: Sentence
+    """The claim as it is usually made."""
+    verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
+    """How sure anyone can be, one for each product, place and outcome."""
+    not_known: Annotated[tuple[Unknown, ...], Field(min_length=1)]
+    """What nobody knows about this benefit."""
+
+    what_is_claimed: Annotated[Text, Prose(), Heading("What is claimed")]
+    what_was_found: Annotated[Text, Prose(claim=True), Heading("What was found")]
+    what_this_means: Annotated[Text, Prose(), Heading("What this means for you")]

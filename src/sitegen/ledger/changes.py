@@ -1,0 +1,122 @@
+"""What changed for a reader between two versions of a page, in plain words, the weightiest first."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from sitegen.ledger.snapshots import Part, Snapshot
+from sitegen.ledger.versions import seen
+from sitegen.site.facts import Fact, Kind
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z0-9])")
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+SOURCES = "sources"
+SOURCE = re.compile(r'(?m)id="source-\d+"[^>]*>(.*)$')
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: its kind, what it is about, and what stood there before and stands there now."""
+
+    kind: Kind
+    about: str
+    before: str = ""
+    now: str = ""
+
+    @property
+    def words(self) -> str:
+        """The change in one or two sentences."""
+        if self.before and self.now:
+            return f"{self.about}. Before: {_ended(self.before)} Now: {_ended(self.now)}"
+        if self.before:
+            return f"{self.about}. No longer there: {_ended(self.before)}"
+        return f"{self.about}. New: {_ended(self.now)}" if self.now else _ended(self.about)
+
+
+def changes(old: Snapshot | None, new: Snapshot) -> tuple[Change, ...]:
+    """All changes from one version of a page to another: facts first, then the words that no fact covers."""
+    if old is None:
+        return (Change("page", f"New page: {new.title}"),)
+    found = list(_of_facts(old, new))
+    if old.page != new.page:
+        found.append(Change("page", "The page has moved", f"/{old.page}/", f"/{new.page}/"))
+    found += _of_parts(old, new)
+    if old.words != new.words and not any(change.kind == "wording" for change in found):
+        found.append(Change("wording", "The meanings of words that open in the text"))
+    if not found and old.version != new.version:
+        found.append(Change("wording", "A drawing or the order of the page"))
+    return tuple(sorted(dict.fromkeys(found), key=lambda change: KINDS.index(change.kind)))
+
+
+def _of_facts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    before = _by_key(old.facts)
+    now = _by_key(new.facts)
+    for key, fact in now.items():
+        was = before.get(key)
+        if was is None:
+            yield Change(fact.kind, fact.label, now=fact.value)
+        elif was.value != fact.value:
+            yield Change(fact.kind, fact.label, was.value, fact.value)
+    for key, fact in before.items():
+        if key not in now:
+            yield Change(fact.kind, fact.label, before=fact.value)
+
+
+def _by_key(facts: tuple[Fact, ...]) -> dict[tuple[str, str], Fact]:
+    return {(fact.kind, fact.key): fact for fact in facts}
+
+
+def _of_parts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    for anchor in dict.fromkeys([*new.parts, *old.parts]):
+        was, now = old.parts.get(anchor), new.parts.get(anchor)
+        if was and now and was.text == now.text and was.heading == now.heading:
+            continue
+        if anchor == SOURCES:
+            yield from _of_sources(old, new)
+        elif was is None and now:
+            yield Change("wording", f"New part: {now.heading}", now=now.text)
+        elif now is None and was:
+            yield Change("wording", f"Part taken away: {was.heading}", before=was.text)
+        elif was and now:
+            before, after = _changed(was, now)
+            kind: Kind = "number" if _numbers(before) != _numbers(after) else "wording"
+            yield Change(kind, f"In the part “{now.heading}”", before, after)
+
+
+def _of_sources(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Sources that came and went; another number in the list is no change."""
+    before, now = ([seen(item) for item in SOURCE.findall(snapshot.body)] for snapshot in (old, new))
+    for source in now:
+        if source not in before:
+            yield Change("sources", f"New source: {source}")
+    for source in before:
+        if source not in now:
+            yield Change("sources", f"No longer a source: {source}")
+
+
+def _changed(was: Part | None, now: Part | None) -> tuple[str, str]:
+    """The sentences that differ, before and now."""
+    before, after = (SENTENCE.split(f"{part.text}") if part else [] for part in (was, now))
+    gone: list[str] = []
+    new: list[str] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            gone += before[a:b]
+            new += after[c:d]
+    if was and now and was.heading != now.heading:
+        gone.insert(0, _ended(was.heading))
+        new.insert(0, _ended(now.heading))
+    return " ".join(gone), " ".join(new)
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(DIGITS.findall(text))
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":", "”")) else text + "."

@@ -1,0 +1,133 @@
+"""A page at ``/versions/<id>/`` for every version ever issued: today's in short, an earlier one in full.
+
+An earlier version opens with what a reader needs first: that it is not today's, and what changed since.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen.base.addresses import docs_path, past_leaflet_path
+from sitegen.content.describe import LEAFLETS
+from sitegen.content.typed.entries import Entry
+from sitegen.ledger.changes import Change, changes
+from sitegen.ledger.history import History, Issued
+from sitegen.ledger.snapshots import Snapshot, relinked, without_title
+from sitegen.ledger.versions import Stamp
+from sitegen.site.care import care_cards
+from sitegen.site.site import Site
+
+FOLDER = "versions"
+HEADING_ID = re.compile(r"\{ #([a-z0-9-]+) \}|\sid=\"([^\"]+)\"")
+
+
+@dataclass(frozen=True)
+class Past:
+    """One version in the list of all versions of a page."""
+
+    version: str
+    released: date | None
+    is_today: bool
+
+
+def version_path(version: str) -> str:
+    """Where a version's page stands below ``docs``."""
+    return f"{FOLDER}/{version}.md"
+
+
+def owners(site: Site) -> dict[str, Entry]:
+    """``{item id, old or new: the item that it is today}``."""
+    found = {entry.id: entry for entry in site.entries.values()}
+    for entry in site.entries.values():
+        for alias in entry.item.aliases:
+            found.setdefault(alias, entry)
+            found.setdefault(f"pages/{alias}", entry)
+    return found
+
+
+def version_pages(
+    env: Environment,
+    site: Site,
+    history: History,
+    pages: Mapping[str, bytes],
+    stamps: Mapping[str, Stamp],
+    today: Mapping[str, Snapshot],
+) -> dict[str, bytes]:
+    """``{path below docs: bytes}`` for every id ever issued, and for today's that are not released yet."""
+    template = env.get_template("pages/version.md.j2")
+    owner = owners(site)
+    known = {path: _ids(data) for path, data in pages.items() if path.endswith(".md")}
+    moved = {docs_path(old): docs_path(entry.id) for old, entry in owner.items() if old != entry.id}
+    of_page = _by_page(history, owner)
+    found: dict[str, bytes] = {}
+    for version in {**history.issued, **{stamp.version: None for stamp in stamps.values()}}:
+        issued = history.issued.get(version)
+        entry = owner[issued.page.page] if issued else _entry_of(site, stamps, version)
+        stamp = stamps[entry.id]
+        is_today = stamp.version == version
+        kept = today[entry.id] if is_today else history.snapshot(version)
+        since = () if is_today else changes(kept, today[entry.id])
+        versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
+        if stamp.released is None:
+            versions.append(Past(stamp.version, None, True))
+        text = template.render(
+            version=version,
+            kept=kept,
+            entry=entry,
+            stamp=stamp,
+            is_today=is_today,
+            released=issued.release.date if issued else None,
+            since=since,
+            since_kinds=_kinds(since),
+            versions=list(reversed(versions)),
+            body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
+            href=lambda item_id, anchor="": _href(item_id, anchor),
+            has_care=bool(care_cards(site, entry)),
+            leaflets={} if is_today else _leaflets(kept, version),
+        )
+        text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+        found[version_path(version)] = text.encode("utf-8")
+    return found
+
+
+def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
+    """Where the leaflets of an earlier version stand, by words: those of the page, then those of parts of a use."""
+    found = {}
+    for name, leaflet in kept.leaflets(version).items():
+        which = f"{leaflet['title']}, " if name != version else ""
+        for edition, words in LEAFLETS.items():
+            found[which + words] = posixpath.relpath(past_leaflet_path(name, edition), FOLDER)
+    return found
+
+
+def _entry_of(site: Site, stamps: Mapping[str, Stamp], version: str) -> Entry:
+    return next(site.entries[item_id] for item_id, stamp in stamps.items() if stamp.version == version)
+
+
+def _by_page(history: History, owner: Mapping[str, Entry]) -> dict[str, list[Issued]]:
+    """The versions issued for each of today's pages, in order, each once."""
+    found: dict[str, list[Issued]] = {entry.id: [] for entry in owner.values()}
+    for issued in history.issued.values():
+        found[owner[issued.page.page].id].append(issued)
+    return found
+
+
+def _kinds(since: tuple[Change, ...]) -> list[tuple[str, list[Change]]]:
+    kinds = dict.fromkeys(change.kind for change in since)
+    return [(kind, [change for change in since if change.kind == kind]) for kind in kinds]
+
+
+def _ids(data: bytes) -> frozenset[str]:
+    return frozenset(a or b for a, b in HEADING_ID.findall(data.decode("utf-8")))
+
+
+def _href(item_id: str, anchor: str = "") -> str:
+    path = posixpath.relpath(docs_path(item_id), FOLDER)
+    return f"{path}#{anchor}" if anchor else path

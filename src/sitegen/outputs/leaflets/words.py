@@ -1,0 +1,263 @@
+"""A page's words as a leaflet: which parts it has, and what stands in for them where there is too little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from sitegen.base.addresses import absolute
+from sitegen.content import describe
+from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.prose.blocks import Block as ProseBlock
+from sitegen.content.prose.inline import plain_words
+from sitegen.content.typed.entries import Entry
+from sitegen.ledger.versions import Stamp
+from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
+from sitegen.outputs.qr import qr
+from sitegen.rules.leaflet_rules import fact_sentences
+from sitegen.rules.leaflet_rules import kept as kept_blocks
+from sitegen.site.care import card_of, care_cards
+from sitegen.site.fact_box import fact_box
+from sitegen.site.site import URGENT_HELP, Site
+
+HOURS_COUNT = ("cards/shared-needle",)
+"""Cards that are not called an emergency, and stand whole everywhere like one: what helps works for some hours."""
+DRAFT = "Draft, not yet checked by a clinician"
+SHORT_QUESTIONS = 3
+"""So many questions, each of another topic, stand on a sheet that has no room for all."""
+
+GOOD_AND_HARM = "good-and-harm"
+FURTHEST_DOWN: Mapping[str, int] = {"emergency": 0, "same-day": 1, "clinic": 2, "self-care": 3}
+
+
+def leaflet(
+    site: Site,
+    entry: Entry,
+    stamp: Stamp,
+    sign: Sign | None,
+    site_url: str,
+    superseded_by: str | None = None,
+    part: LeafletPart | None = None,
+) -> Leaflet:
+    """The whole leaflet of a page, or of one ``part`` of its use.
+
+    ``sign`` is the sign-off that holds for ``stamp``, or ``None``: then it says that it is a draft.
+    ``superseded_by`` names the version that replaced this one, for leaflets of versions that hold no more.
+    """
+    item = entry.item
+    url, help_url = absolute(site_url, entry.id), absolute(site_url, URGENT_HELP)
+    assert isinstance(item, TypeItem | ConsultationItem)
+    title, message = (part.title, part.message) if part else (item.title, item.summary)
+    found = _of_use(site, entry, item, part) if isinstance(item, TypeItem) else _of_appointment(site, entry, item)
+    parts = tuple(part for part in found if part.blocks)
+    urgent = any(part.anchor == "care-emergency" for part in parts)
+    return Leaflet(
+        item_id=entry.id,
+        guide=site.config.name,
+        section=describe.WORDS["folder"][entry.folder],
+        title=title,
+        message=plain_words(message),
+        url=url,
+        version=stamp.version,
+        dated=describe.day(stamp.released) if stamp.released else "not yet released",
+        draft="" if sign else DRAFT,
+        checked_by=f"{sign.role}, on {describe.day(sign.date)}, version {sign.version}" if sign else "",
+        parts=parts,
+        qr_svg=_code(url, title),
+        qr_alt=f"QR code that leads to {url}",
+        superseded_by=superseded_by,
+        call=_call(site) if urgent else (),
+        help_url="" if url == help_url else help_url,
+        help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title),
+        help_alt="" if url == help_url else f"QR code that leads to {help_url}",
+    )
+
+
+def _code(url: str, title: str) -> str:
+    return qr(url, title)["svg"].decode("utf-8")
+
+
+def _call(site: Site) -> tuple[str, ...]:
+    """Whom to call, by place; a place's own name is found faster in a list by name than by number."""
+    rows = sorted(site.emergency_numbers.values(), key=lambda row: row.place)
+    return tuple(f"{row.place}: {' or '.join(row.numbers)}" for row in rows)
+
+
+def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) -> Iterator[Part]:
+    whole, short = (fact_box(site, entry, part, short=short) for short in (False, True))
+    box, least = (Block("balance", rows=found.rows, points=found.notes) for found in (whole, short))
+    yield Part(GOOD_AND_HARM, "Good and harm side by side", (box,), (box,), 0, (least,))
+    options = [option for option in item.options if part is None or option.part in part.options]
+    choices = tuple(_option(option) for option in options)
+    yield Part(
+        "options",
+        "The choices side by side",
+        choices,
+        tuple(replace(block, rows=()) for block in choices),
+        rank=3,
+        least=tuple(replace(block, rows=(), text="") for block in choices),
+    )
+    yield _always("who-should-not", "Who should not have it", *_section(site, entry, "who-should-not", part))
+    doctor = tuple(_section(site, entry, "see-a-doctor-first", part))
+    signs = tuple(block for block in doctor if block.kind == "warn")
+    yield Part("see-a-doctor-first", "See a doctor first", doctor, signs, rank=2, least=())
+    facts = (("Number of sessions", item.sessions), ("Time between sessions", item.interval), ("Cost", item.cost))
+    glance = Block("facts", rows=tuple((name, _fact(fact, part)) for name, fact in facts))
+    yield Part("at-a-glance", "At a glance", (glance,), (glance,), rank=4, least=())
+    risks = part.risks if part else item.risks
+    yield from _cards_of_harms(site, [site.entries[risk] for risk in risks])
+    special = "risks-of-this-use"
+    yield Part(special, "Risks special to this use", tuple(_section(site, entry, special, part)), (), rank=6)
+    more = [site.references[ref] for ref in item.more_help]
+    outside = Block(
+        "list", points=tuple(f"{r.title}{f', {r.container_title}' if r.container_title else ''}" for r in more)
+    )
+    yield Part("more-help", "More help outside this guide", (outside,) if more else (), (), rank=2)
+    yield from _questions(site, item.questions)
+
+
+def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterator[Part]:
+    named = sorted(care_cards(site, entry), key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
+    for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
+        yield _care(urgency, list(cards), rank, _first_signs(site))
+    if item.checklist:
+        points = tuple(plain_words(line) for line in item.checklist)
+        yield _always("checklist", "Checklist", Block("checklist", points=points))
+    if item.record:
+        record = Block("record", points=tuple(plain_words(line) for line in item.record))
+        yield replace(_always("record", "Treatment record to fill in", record), least=())
+    for rank, text in enumerate(entry.sections, 10):
+        yield Part(text.anchor, plain_words(text.heading), tuple(_prose(site, text.blocks)), (), rank)
+    yield from _questions(site, item.questions)
+
+
+def _always(anchor: str, heading: str, *blocks: Block) -> Part:
+    return Part(anchor, heading, blocks, blocks)
+
+
+def _fact(fact: Fact, part: LeafletPart | None) -> str:
+    said = [s for s in fact_sentences(fact) if not s.startswith(part.leaves_out if part else ())]
+    if fact.text is not None:
+        return " ".join(said)
+    assert fact.why is not None
+    return f"Not known. {describe.stop(' '.join(said))} {describe.WORDS['why'][fact.why]}."
+
+
+def _option(option: Option) -> Block:
+    part = f"{describe.stop(plain_words(option.part))} " if option.part else ""
+    return Block(
+        "choice",
+        name=option.name,
+        text=part + plain_words(option.works),
+        steps=describe.steps(option.certainty),
+        word=describe.certainty(option.certainty),
+        rows=(("What can go wrong", plain_words(option.harms)),),
+    )
+
+
+def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
+    """The cards that the harms of a use name and that stand whole everywhere, in the order of the page on urgent help.
+
+    The other cards are found there: its address and its code stand beside these.
+    """
+    named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(card)}
+    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action,
+    # or, where there is too little room, leads to them by address and code.
+    first = _first_signs(site) or tuple(named)
+    order = [card.id for card in care_cards(site, site.entries[URGENT_HELP])]
+    cards = sorted(named.values(), key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
+    cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
+    for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
+        found = list(group)
+        whole = [card for card in found if card.id in (*first, *HOURS_COUNT)]
+        rest = [card for card in found if card not in whole]
+        part = _care(urgency, whole, 0, first)
+        extra = (_named(rest),) if rest else ()
+        least = part.short if rest else part.least
+        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=least)
+
+
+def _first_signs(site: Site) -> tuple[str, ...]:
+    """The cards that the page on urgent help shows first."""
+    return getattr(site.entries[URGENT_HELP].item, "first_signs", ())
+
+
+def _stands_whole(card: Entry) -> bool:
+    """Whether a card is never made shorter: what it tells cannot wait until somebody has found the page."""
+    return card_of(card).urgency == "emergency" or card.id in HOURS_COUNT
+
+
+def _care(urgency: str, cards: Sequence[Entry], rank: int, first: Sequence[str]) -> Part:
+    """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others sign and action.
+
+    The shortest has of these others only those that the page on urgent help shows ``first``.
+    """
+    said = describe.WORDS["urgency"][urgency]
+    full = tuple(_card(card_of(entry)) for entry in cards)
+    always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(entry))
+    others = [entry for entry in cards if not _stands_whole(entry)]
+    if not others:
+        return Part(f"care-{urgency}", said, full, always, rank)
+    known = [entry for entry in others if entry.id in first]
+    least = (*always, _named(known)) if known else always
+    return Part(f"care-{urgency}", said, full, (*always, _named(others)), rank, least)
+
+
+def _named(cards: Sequence[Entry]) -> Block:
+    """Cards by sign and action, in the words of the cards."""
+    said = (card_of(entry) for entry in cards)
+    return Block("list", points=tuple(f"{plain_words(card.title)}: {plain_words(card.action)}" for card in said))
+
+
+def _card(card: CardItem) -> Block:
+    """A card as it stands everywhere: the same words in the same order."""
+    return Block(
+        "care",
+        name=plain_words(card.action),
+        text=plain_words(card.title),
+        word=describe.WORDS["urgency"][card.urgency],
+        points=tuple(plain_words(sign) for sign in card.when),
+        then=tuple(plain_words(step) for step in card.then),
+        after=plain_words(card.never or ""),
+        say=plain_words(card.say or ""),
+        who=plain_words(card.who),
+    )
+
+
+def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:
+    asked = [site.questions[question] for question in ids]
+    topics = list(dict.fromkeys(q.topic for q in asked))
+    first = [next(q for q in asked if q.topic == topic) for topic in topics][:SHORT_QUESTIONS]
+    blocks = {q.id: Block("question", text=plain_words(q.question)) for q in asked}
+    short = tuple(blocks[q.id] for q in first)
+    least = Block("list", points=tuple(block.text for block in short))
+    yield Part("questions", "What to ask", tuple(blocks.values()), short, 90, (least,) if short else ())
+
+
+def _section(site: Site, entry: Entry, anchor: str, part: LeafletPart | None) -> Iterator[Block]:
+    """A section, for a part of a use without what is about another part."""
+    blocks = next(text for text in entry.sections if text.anchor == anchor).blocks
+    return _prose(site, tuple(kept_blocks(blocks, part.leaves_out if part else ())))
+
+
+def _prose(site: Site, blocks: Sequence[ProseBlock]) -> Iterator[Block]:
+    """The blocks of a section, its drawings left out: those stand on the page. A card that it names says its action."""
+    for block in blocks:
+        if block.cards:
+            for card in (card_of(site.entries[name]) for name in block.cards):
+                yield Block("warn", name=plain_words(card.title), text=plain_words(card.action))
+        elif block.kind != "picture":
+            yield _prose_block(block)
+
+
+def _prose_block(block: ProseBlock) -> Block:
+    if block.kind == "table":
+        return Block("table", rows=tuple(tuple(cell.plain for cell in row) for row in block.rows))
+    if block.kind == "list":
+        return Block("list", points=tuple(line.plain for line in block.lines))
+    if block.kind == "steps":
+        return Block("steps", points=tuple(line.plain for line in block.lines))
+    if block.kind == "subheading":
+        return Block("subheading", text=block.plain)
+    return Block("paragraph", text=block.plain)

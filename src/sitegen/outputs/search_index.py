@@ -1,0 +1,180 @@
+"""The search index: one compact JSON file, made from the Site and read by ``search.js``.
+
+A document is a page, or a section, verdict or care card of it, or a glossary term. Of the text only
+what earns its bytes: titles, lay words, summaries, headings, and the distinct words of each section.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from importlib.resources import files
+from typing import get_args
+
+from rjsmin import jsmin
+
+from sitegen.base.addresses import address
+from sitegen.content.models import BenefitItem, CardItem, Urgency
+from sitegen.content.prose.blocks import parse
+from sitegen.content.typed.entries import Entry, ProseText
+from sitegen.rules.language.reading_grade import WORD
+from sitegen.site.care import card_of
+from sitegen.site.site import Site
+
+INDEX = "assets/search-index.json"
+ENGINE = "assets/lunr.js"
+LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
+
+# A word on more than this share of all pages tells none of them from the others.
+EVERYWHERE = 0.07
+
+# Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
+DULL = frozenset(
+    """
+    about after again also always another answer any anything because been before being both came can cannot come
+    could did does doing done each else even every few find first from gets give given goes going had has have
+    having here how into its itself just keep kind know known last least less like likely made make many may might
+    more most much must need never nobody not nothing now often once one only other others our out over own part
+    parts people person place put rather said same say see seen should show shown some something still such take
+    taken tell than that the their them then there these they thing things this those three through time times too
+    two under until use used very was way well were what when where whether which while who why will with without
+    word words would year years yes yet you your yourself mesotherapy page
+    """.split()
+)
+
+
+# The first step of lunr's stemmer (Porter 1980, step 1), in lunr's own patterns.
+_SEVERAL = ((re.compile(r"^(.+?)(ss|i)es$"), r"\1\2"), (re.compile(r"^(.+?)([^s])s$"), r"\1\2"))
+_EED = re.compile(r"^(.+?)eed$")
+_ED_OR_ING = re.compile(r"^(.+?)(?:ed|ing)$")
+_FULL = re.compile(r"^(?:[^aeiou][^aeiouy]*)?[aeiouy][aeiou]*[^aeiou][^aeiouy]*")
+_HAS_VOWEL = re.compile(r"^(?:[^aeiou][^aeiouy]*)?[aeiouy]")
+_LOST_E = re.compile(r"(?:at|bl|iz)$|^[^aeiou][^aeiouy]*[aeiouy][^aeiouwxy]$")
+_DOUBLED = re.compile(r"([^aeiouylsz])\1$")
+_Y = re.compile(r"^(.+?[^aeiou])y$")
+
+
+def index(site: Site) -> dict[str, bytes]:
+    """The index as ``{path: bytes}``.
+
+    Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
+    "t": [[id, plain words, other words, definition]], "c": [[url, sign, lay words, action, signs, urgency]]}``.
+    Cards stand apart: what to do at a sign is shown above every page. ``urgency``: 0 at home to 3 emergency.
+    """
+    everywhere = _everywhere(site)
+    pages = [
+        [
+            address(entry.id).lstrip("/"),
+            entry.item.title,
+            "; ".join(entry.item.also_called),
+            _plain(entry.item.summary),
+            [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere)],
+        ]
+        for entry in site.entries.values()
+        if entry.id not in ("pages/search", "pages/a-to-z", "pages/style-guide")
+        and not isinstance(entry.item, CardItem)
+    ]
+    terms = [
+        [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
+        for term in site.terms.values()
+    ]
+    cards = [
+        [
+            address(entry.id).lstrip("/"),
+            card.title,
+            "; ".join(card.also_called),
+            card.action,
+            _signs(card),
+            get_args(Urgency).index(card.urgency),
+        ]
+        for entry in site.of("cards")
+        if (card := card_of(entry))
+    ]
+    data = json.dumps({"p": pages, "t": terms, "c": cards}, ensure_ascii=False, separators=(",", ":"))
+    return {INDEX: data.encode("utf-8")}
+
+
+def engine() -> dict[str, bytes]:
+    """lunr.js as the installed mkdocs package carries it, without its comments (the licence stays); never committed."""
+    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
+    return {ENGINE: (LICENCE + jsmin(source)).encode("utf-8")}
+
+
+def _everywhere(site: Site) -> frozenset[str]:
+    """Words of the text that stand on so many pages that they tell nothing."""
+    counted: Counter[str] = Counter()
+    for entry in site.entries.values():
+        counted.update({word.lower() for text in entry.sections for word in WORD.findall(_text(text))})
+    return frozenset(word for word, pages in counted.items() if pages > EVERYWHERE * len(site.entries))
+
+
+def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    item = entry.item
+    named = WORD.findall(" ".join((item.title, *item.also_called, _plain(item.summary))))
+    seen = {stemmed(word.lower()) for word in (*everywhere, *named)}
+    for text in entry.sections:
+        yield text.anchor, text.heading, _words(_text(text), seen)
+    if isinstance(entry.item, BenefitItem):
+        for verdict in entry.item.verdicts:
+            yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen)
+
+
+def _signs(card: CardItem) -> str:
+    """The words of a card's signs that its title and lay words do not have: those weigh at least as much."""
+    seen = {stemmed(word.lower()) for word in WORD.findall(" ".join((card.title, *card.also_called)))}
+    return _sorted(_distinct((word for when in card.when for word in WORD.findall(_plain(when))), seen))
+
+
+def _text(text: ProseText) -> str:
+    return " ".join(block.plain for block in text.blocks)
+
+
+def _plain(text: str) -> str:
+    return " ".join(block.plain for block in parse(text))
+
+
+def _words(text: str, seen: set[str]) -> str:
+    """The distinct telling words of a section, but for forms of words that stand earlier on the page."""
+    telling = (word for word in WORD.findall(text) if word.lower() not in DULL and not re.match(r"\d", word))
+    found = _distinct(telling, seen)
+    seen.update(found)
+    return _sorted(found)
+
+
+def _distinct(words: Iterable[str], seen: Container[str]) -> dict[str, str]:
+    """``{stem: word}``: each word of three letters or more in its first form, but for those whose stem was seen."""
+    found: dict[str, str] = {}
+    for word in map(str.lower, words):
+        if len(word) > 2 and stemmed(word) not in seen:
+            found.setdefault(stemmed(word), word)
+    return found
+
+
+def _sorted(found: Mapping[str, str]) -> str:
+    """Sorted words take fewer bytes when they are compressed."""
+    return " ".join(sorted(found.values()))
+
+
+def stemmed(word: str) -> str:
+    """A word as the search engine's own stemmer leaves it after its first step.
+
+    Two words that are one here are one to the engine, so leaving one out loses nothing. Cutting endings as such made
+    one word of "hives" and "HIV", and of "bites" and "bits".
+    """
+    if len(word) < 3:
+        return word
+    for several, one in _SEVERAL:
+        if several.match(word):
+            word = several.sub(one, word)
+            break
+    if match := _EED.match(word):
+        word = word[:-1] if _FULL.match(match[1]) else word
+    elif (match := _ED_OR_ING.match(word)) and _HAS_VOWEL.match(match[1]):
+        word = match[1]
+        if _DOUBLED.search(word):
+            word = word[:-1]
+        elif _LOST_E.search(word):
+            word += "e"
+    return _Y.sub(r"\1i", word)

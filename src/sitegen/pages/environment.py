@@ -1,0 +1,57 @@
+"""Jinja as every template of this project has it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sitegen.base.addresses import address, card_path, oembed_path
+from sitegen.content import describe
+from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
+from sitegen.pages.markdown import escape_markdown
+
+
+def environment(templates: Path) -> Environment:
+    """Jinja with StrictUndefined and escaping on: a forgotten value or a missing filter is an error, not a hole."""
+    env = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters.update(
+        day=describe.day,
+        design=describe.design,
+        names=describe.names,
+        yaml_text=describe.yaml_text,
+        first_up=describe.first_up,
+        stop=describe.stop,
+        md=lambda text: Markup(escape_markdown(text)),
+        iso_day=lambda text: describe.day(date.fromisoformat(text)),
+        by_urgency=describe.by_urgency,
+    )
+    env.globals.update(
+        steps=describe.steps,
+        words=describe.WORDS,
+        address=address,
+        card_path=card_path,
+        oembed_path=oembed_path,
+        whole_and_parts=describe.whole,
+        drawable=describe.drawable,
+        drawn_words=describe.DRAWN,
+        difference=describe.difference,
+        rest=describe.rest,
+        chance=describe.chance,
+        area_of=describe.area_of,
+        about_starts=ABOUT_STARTS,
+        about_ends=ABOUT_ENDS,
+        version_here=VERSION_HERE,
+        changed_here=CHANGED_HERE,
+        version_date_here=VERSION_DATE_HERE,
+    )
+    return env

@@ -1,0 +1,166 @@
+"""What pages gather from all others: lists, overviews, sources, the glossary."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import get_args
+
+from sitegen.base.addresses import leaflet_page_path, leaflet_path
+from sitegen.content import describe
+from sitegen.content.models import (
+    CertaintyWord,
+    CompareItem,
+    Name,
+    Question,
+    Reference,
+    Sign,
+    Term,
+    TypeItem,
+    Unknown,
+    Urgency,
+)
+from sitegen.content.typed.entries import Entry
+from sitegen.ledger.news import Feed, News, all_feeds, news
+from sitegen.pages.view import PageView
+from sitegen.site.care import card_of
+from sitegen.site.handouts import has_kit
+from sitegen.site.reviews import overdue
+from sitegen.site.site import URGENT_HELP
+
+
+class GatheredView(PageView):
+    """A page that gathers what others say."""
+
+    def kits(self) -> list[tuple[str, list[Entry]]]:
+        """The pages that have a kit, by folder, each folder's overview first."""
+        found = [
+            (folder, [e for e in (self.site.entries.get(f"{folder}/index"), *self.site.of(folder)) if e and has_kit(e)])
+            for folder in describe.WORDS["folder"]
+        ]
+        return [(folder, entries) for folder, entries in found if entries]
+
+    def leaflets(self) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
+        """The leaflets by folder, each with its title and where it is: PDFs and pages to fill in, ``{words: href}``."""
+        found = []
+        for folder in describe.WORDS["folder"]:
+            rows = [
+                (
+                    title,
+                    {
+                        **{
+                            f"{describe.first_up(words)} (PDF)": self.leaflet_href(leaflet_path(name, edition))
+                            for edition, words in describe.LEAFLETS.items()
+                        },
+                        "with your clinic’s name": self.leaflet_href(leaflet_page_path(name)),
+                        "with your clinic’s name, large print": self.leaflet_href(leaflet_page_path(name, large=True)),
+                    },
+                )
+                for e in self.site.of(folder)
+                for title, name in self.leaflets_of(e, e.item.title)
+            ]
+            found += [(folder, rows)] if rows else []
+        return found
+
+    @property
+    def examples(self) -> dict[str, object]:
+        """One of each part, from the real content, for the page that shows them all."""
+        verdicts = [verdict for _, verdict in self.site.verdicts.values()]
+        numbers = [n for v in verdicts for n in v.numbers]
+        cards = self.site.of("cards")
+        uses = [entry.item for entry in self.site.of("types") if isinstance(entry.item, TypeItem)]
+        compared = [entry.item for entry in self.site.of("compare") if isinstance(entry.item, CompareItem)]
+        facts = [fact for use in uses for fact in (use.sessions, use.interval, use.cost)]
+        return {
+            "words": get_args(CertaintyWord),
+            "drawn": next(n for n in numbers if describe.drawable(n)),
+            "counted": next(n for n in numbers if not describe.drawable(n)),
+            "verdict": next(v for v in verdicts if v.studies and not v.numbers),
+            "cards": [next(c for c in cards if card_of(c).urgency == urgency) for urgency in get_args(Urgency)],
+            "signs": [card.id for card in cards[:2]],
+            "options": uses[0].options[:2],
+            "matters": compared[0].matters[:1],
+            "known": next(fact for fact in facts if fact.text),
+            "unknown": next(fact for fact in facts if fact.not_known),
+        }
+
+    def signs_by_urgency(self) -> list[tuple[str, list[str]]]:
+        """The ids of all cards, the most urgent first; in each group those of the page on urgent help in its order."""
+        first = list(getattr(self.site.entries.get(URGENT_HELP, self.entry).item, "care_cards", ()))
+        cards = sorted(self.site.of("cards"), key=lambda c: first.index(c.id) if c.id in first else len(first))
+        urgencies = get_args(Urgency)[::-1]
+        return [(u, rows) for u in urgencies if (rows := [c.id for c in cards if card_of(c).urgency == u])]
+
+    def overdue_pages(self) -> list[Entry]:
+        """The pages whose review was due before today, the longest overdue first."""
+        return overdue(self.site, self.today)
+
+    def signed_pages(self) -> list[Entry]:
+        """The pages with a sign-off; each page says itself whether it still holds for its words."""
+        return [e for e in self.site.entries.values() if isinstance(e.item.clinician_review, Sign)]
+
+    def reviews_by_day(self) -> list[tuple[date, list[Entry]]]:
+        """The pages that are not overdue by the day of their next review, the nearest first."""
+        coming = [e for e in self.site.entries.values() if e.item.next_review >= self.today]
+        coming.sort(key=lambda e: (e.item.next_review, e.item.title.lower()))
+        return [(day, list(rows)) for day, rows in groupby(coming, key=lambda e: e.item.next_review)]
+
+    def news_by_day(self) -> list[tuple[date, list[News]]]:
+        """Everything that releases changed, by day, the newest first."""
+        return [(day, list(rows)) for day, rows in groupby(news(self.site, self.history), key=lambda n: n.day)]
+
+    def feeds(self) -> list[Feed]:
+        """The feeds of changes."""
+        return all_feeds(self.site, self.history)
+
+    def grouped_questions(self) -> list[tuple[str, list[Question]]]:
+        return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in describe.TOPICS]
+
+    def a_to_z(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+        """Letters, each with (words, item id, anchor, is another name) sorted."""
+        rows: list[tuple[str, str, str, bool]] = []
+        for entry in self.site.entries.values():
+            if entry.id in ("pages/index", "pages/search", "pages/a-to-z"):
+                continue
+            rows.append((entry.item.title, entry.id, "", False))
+        for term in self.site.terms.values():
+            for word in term.medical or (term.plain,):
+                rows.append((word[:1].upper() + word[1:], "pages/glossary", term.id, True))
+        titles = {row[0].lower() for row in rows if not row[3]}
+        rows = [row for row in rows if not row[3] or row[0].lower() not in titles]
+        rows.sort(key=lambda row: (row[0].lower(), row[1]))
+        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row[0][:1].upper())]
+
+    def sorted_references(self) -> list[Reference]:
+        return sorted(self.site.references.values(), key=lambda r: (_author_key(r), r.issued or "", r.id))
+
+    def sorted_terms(self) -> list[Term]:
+        return sorted(self.site.terms.values(), key=lambda t: t.plain.lower())
+
+    def cited_by(self, ref: str) -> list[Entry]:
+        return self.site.cited.get(ref, [])
+
+    def folder_groups(self) -> list[tuple[str, list[Entry]]]:
+        """The items of this overview's folder: types by group, risks by seriousness, others in one list."""
+        others = self.site.of(self.entry.folder)
+        for field in ("group", "seriousness", "urgency"):
+            if others and all(hasattr(e.item, field) for e in others):
+                names = describe.WORDS[field]
+                return [
+                    (names[key], [e for e in others if getattr(e.item, field) == key])
+                    for key in names
+                    if any(getattr(e.item, field) == key for e in others)
+                ]
+        return [("", others)] if others else []
+
+    def unknowns_by_folder(self) -> list[tuple[str, list[tuple[Entry, list[Unknown]]]]]:
+        """Everything that nobody knows, by folder and page."""
+        return [
+            (folder, [(entry, [u for _, u in rows]) for entry, rows in groupby(found, key=lambda row: row[0])])
+            for folder, found in groupby(self.site.unknowns, key=lambda row: row[0].folder)
+        ]
+
+
+def _author_key(reference: Reference) -> str:
+    first: Name | None = reference.author[0] if reference.author else None
+    return ((first.family or first.literal or "") if first else reference.title).lower()

@@ -1,0 +1,137 @@
+"""Fourth step: the Site as ``{path below docs: bytes}``. Pure: no disk but the templates, no clock.
+
+Every page is Markdown from one Jinja template. Content reaches a page only through :class:`PageView`,
+which escapes all that Markdown or HTML could take for markup; content is never run as a template.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen.base.addresses import docs_path
+from sitegen.base.files import outputs
+from sitegen.content import describe
+from sitegen.content.models import CompareItem, ConsultationItem, Page, Sign, TypeItem
+from sitegen.content.typed.entries import Entry
+from sitegen.ledger.history import NO_HISTORY, History
+from sitegen.ledger.snapshots import Snapshot, snapshot
+from sitegen.ledger.version_pages import version_pages
+from sitegen.ledger.versions import (
+    CHANGED_HERE,
+    VERSION_DATE_HERE,
+    VERSION_HERE,
+    Stamp,
+    sign_off,
+    version_of,
+    without_marks,
+)
+from sitegen.pages.consultation_view import ConsultationView
+from sitegen.pages.environment import environment
+from sitegen.pages.gathered_view import GatheredView
+from sitegen.pages.markdown import escape_markdown
+from sitegen.pages.meanings import after_blocks
+from sitegen.pages.use_view import UseView
+from sitegen.pages.view import PageView
+from sitegen.pages.writer import NOBODY_SIGNED
+from sitegen.site.glossary import TermFinder
+from sitegen.site.site import Site
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """All pages as ``{path below docs: bytes}``, and of each item's page its version and what it says now."""
+
+    pages: Mapping[str, bytes]
+    stamps: Mapping[str, Stamp]
+    snapshots: Mapping[str, Snapshot]
+
+
+def render(site: Site, today: date, templates: Path, history: History = NO_HISTORY) -> Rendered:
+    """All pages with their versions; ``history`` tells when a version was released and what came before."""
+    env = environment(templates)
+    terms = TermFinder(site.terms.values())
+    pages: dict[str, bytes] = {}
+    stamps: dict[str, Stamp] = {}
+    snapshots: dict[str, Snapshot] = {}
+    signed: dict[str, Sign | None] = {}
+    # Cards first: a page that shows one says whether a health professional has checked that card.
+    for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
+        text = render_page(env, site, entry, today, terms, history, signed=signed)
+        version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
+        if sign := sign_off(entry.item.clinician_review, version):
+            # What is said of the sign-off is no part of the version, so the version stays.
+            signed[entry.id] = sign
+            text = render_page(env, site, entry, today, terms, history, sign, signed)
+        stamps[entry.id] = Stamp(version, history.released(version, entry.id))
+        snapshots[entry.id] = snapshot(site, entry, text, version)
+        pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
+    pages = outputs(pages, moved_pages(env, site))
+    return Rendered(outputs(pages, version_pages(env, site, history, pages, stamps, snapshots)), stamps, snapshots)
+
+
+def stamped(text: str, stamp: Stamp) -> str:
+    """A page with its version and the date of it in place."""
+    released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
+    text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
+    text = text.replace(CHANGED_HERE, str(stamp.released or ""))
+    text = after_blocks(re.sub(r"[ \t]+\n", "\n", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
+    """A stub at every old address: a visible link, and the frame adds canonical, noindex and refresh."""
+    template = env.get_template("pages/moved.md.j2")
+    found = {}
+    for entry in site.entries.values():
+        for alias in entry.item.aliases:
+            path = f"{alias}.md"
+            href = posixpath.relpath(docs_path(entry.id), posixpath.dirname(path) or ".")
+            text = template.render(entry=entry, title=Markup(escape_markdown(entry.item.title)), href=href)
+            found[path] = text.encode("utf-8")
+    return found
+
+
+def render_page(
+    env: Environment,
+    site: Site,
+    entry: Entry,
+    today: date,
+    terms: TermFinder,
+    history: History = NO_HISTORY,
+    sign: Sign | None = None,
+    signed: Mapping[str, Sign | None] = NOBODY_SIGNED,
+) -> str:
+    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it.
+
+    ``signed`` are the sign-offs that hold for cards, by id.
+    """
+    template = "page" if isinstance(entry.item, Page) else entry.folder
+    page = view_of(entry)(site, entry, today, terms, env, history, sign, signed)
+    return env.get_template(f"pages/{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
+
+
+def view_of(entry: Entry) -> type[PageView]:
+    """The view that the template of an item has."""
+    if isinstance(entry.item, Page):
+        return GatheredView
+    if isinstance(entry.item, ConsultationItem):
+        return ConsultationView
+    return UseView if isinstance(entry.item, TypeItem | CompareItem) else PageView
+
+
+def pictures_of(entry: Entry) -> list[str]:
+    """The names of the pictures on an item's page, in order."""
+    return [block.name for text in entry.prose for block in text.blocks if block.kind == "picture"]
+
+
+def drawing_bytes(site: Site, name: str) -> bytes:
+    """A picture as it is seen."""
+    return site.pictures[name].inner.encode("utf-8")

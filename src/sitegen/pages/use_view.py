@@ -1,0 +1,61 @@
+"""A use and its comparison, as their templates see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from markupsafe import Markup
+
+from sitegen.content import describe
+from sitegen.content.models import (
+    CompareItem,
+    Number,
+    Option,
+    RiskItem,
+    Seriousness,
+    TypeItem,
+)
+from sitegen.content.typed.entries import Entry
+from sitegen.pages.view import PageView
+
+
+class UseView(PageView):
+    """The page of a use, or the page that compares its choices."""
+
+    @property
+    def option_groups(self) -> list[tuple[str, list[Option]]]:
+        """The choices by the kind of problem that they are for, in the order in which the kinds first come."""
+        parts = dict.fromkeys(option.part or "" for option in self.options)
+        return [(part, [o for o in self.options if (o.part or "") == part]) for part in parts]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The choices that a comparison page shows: those of its use."""
+        use = self.site.entries[self.item.use].item if isinstance(self.item, CompareItem) else None
+        return use.options if isinstance(use, TypeItem) else ()
+
+    @property
+    def main_numbers(self) -> list[Number]:
+        """The numbers of a use's own verdicts that can be drawn, where the proof is low or better."""
+        if not isinstance(self.item, TypeItem):
+            return []
+        verdicts = [self.site.verdicts[v][1] for claimed in self.item.claimed_benefits for v in claimed.verdicts]
+        sure = [v for v in verdicts if v.certainty in describe.DRAWN]
+        return [n for v in sure for n in v.numbers if describe.drawable(n)]
+
+    def risk_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+        """The harms of a page by how serious they are, the grave ones first."""
+        found = [(e, e.item) for e in self.entries(ids) if isinstance(e.item, RiskItem)]
+        order = get_args(Seriousness)[::-1]
+        return [(s, rows) for s in order if (rows := [e for e, item in found if item.seriousness == s])]
+
+    def contents_groups(self, rows: Sequence[tuple[Markup, str]]) -> list[tuple[str, list[tuple[Markup, str]]]]:
+        """The contents of a page, under words of their own where a use has more than a list may have."""
+        if not isinstance(self.item, TypeItem):
+            return super().contents_groups(rows)
+        return [
+            (words, found)
+            for words, anchors in describe.PARTS_OF_A_USE.items()
+            if (found := sorted((row for row in rows if row[1] in anchors), key=lambda row: anchors.index(row[1])))
+        ]

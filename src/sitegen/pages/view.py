@@ -1,0 +1,189 @@
+"""What stands on every page, as its template sees it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path
+from sitegen.content import describe
+from sitegen.content.models import (
+    CardItem,
+    CompareItem,
+    ConsultationItem,
+    EmergencyNumber,
+    Option,
+    Question,
+    Sign,
+)
+from sitegen.content.prose.inline import Line, tokenize
+from sitegen.content.typed.entries import Entry, walk
+from sitegen.ledger.version_pages import version_path
+from sitegen.ledger.versions import VERSION_HERE
+from sitegen.pages import structured
+from sitegen.pages.writer import Writer
+from sitegen.rules.language.plain_language import LIST_POINTS
+from sitegen.site.care import care_cards, urgent_first
+from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
+
+
+class PageView(Writer):
+    """One page as the templates see it: its item, its frame and how to write words."""
+
+    @property
+    def has_kit(self) -> bool:
+        return has_kit(self.entry)
+
+    def own_leaflets(self) -> list[tuple[str, str]]:
+        """The page's leaflets to fill in and print, each with its words and a link; for each part of a use too."""
+        return [
+            (f"{title}, large print" if large else title, self.leaflet_href(leaflet_page_path(name, large)))
+            for title, name in self.leaflets_of(self.entry, "Leaflet")
+            for large in (False, True)
+        ]
+
+    def leaflets_of(self, entry: Entry, whole: str) -> list[tuple[str, str]]:
+        """The leaflets of a page by title and name; ``whole`` is what the one of the whole page is called."""
+        parts = leaflet_parts_of(entry)
+        return [(part.title if part else whole, part_id(entry, part)) for part in parts]
+
+    def leaflet_href(self, path: str) -> str:
+        return posixpath.relpath(path, posixpath.dirname(docs_path(self.entry.id)) or ".")
+
+    def kit_href(self, item_id: str) -> str:
+        """A link from this page to the kit of an item's page."""
+        return posixpath.relpath(kit_path(item_id), posixpath.dirname(docs_path(self.entry.id)) or ".")
+
+    @property
+    def scripts(self) -> list[str]:
+        """The scripts that the page needs besides the one of every page; each works on without it."""
+        gathers = getattr(self.item, "gathers", "")
+        if gathers == "search":
+            return ["search.js"]
+        if gathers == "check-links":
+            return ["check-links.js"]
+        if gathers == "style-guide":
+            return ["questions.js", "compare.js"]
+        if gathers == "questions":
+            return ["questions.js", "my-list.js"]
+        found = ["questions.js"] if getattr(self.item, "questions", ()) else []
+        return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+
+    @property
+    def styles(self) -> list[str]:
+        """The style sheets besides the one of every page: for whole cards, and for what gathers or compares.
+
+        Where a page begins with signs, each leads to the page of its card, and no card stands whole.
+        """
+        gathers = getattr(self.item, "gathers", "")
+        whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
+        lists = bool(gathers) or isinstance(self.item, CompareItem | ConsultationItem)
+        cards = whole or gathers == "style-guide"
+        return [name for name, needed in (("cards.css", cards), ("lists.css", lists)) if needed]
+
+    @property
+    def description(self) -> str:
+        """What the page says in one sentence where it is listed; cards share actions, so on a card the sign too."""
+        return f"{self.item.title}: {self.item.action}" if isinstance(self.item, CardItem) else self.item.summary
+
+    @property
+    def care_cards(self) -> list[Entry]:
+        """The cards that the page names, in its order; a card's own page has itself."""
+        return care_cards(self.site, self.entry)
+
+    @property
+    def cards_first(self) -> bool:
+        """Whether the cards stand directly under the title, above every caveat (design, section 5)."""
+        return urgent_first(self.item)
+
+    @property
+    def emergency_numbers(self) -> list[EmergencyNumber]:
+        """Whom to call, by place."""
+        return sorted(self.site.emergency_numbers.values(), key=lambda number: number.place)
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What the page is about, for search engines."""
+        return structured.about(self.site, self.item)
+
+    @property
+    def lapsed(self) -> Sign | None:
+        """A sign-off that covered an earlier version of the page and so holds no more."""
+        review = self.item.clinician_review
+        return review if isinstance(review, Sign) and self.sign is None else None
+
+    def questions(self, ids: Iterable[str]) -> list[Question]:
+        return [self.site.questions[q] for q in ids]
+
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        return [self.site.entries[i] for i in ids]
+
+    @property
+    def related(self) -> list[Entry]:
+        """Related pages: those the editor named, at most eight."""
+        return self.entries(dict.fromkeys(self.item.related))
+
+    @cached_property
+    def address(self) -> str:
+        return address(self.entry.id)
+
+    @property
+    def edit_url(self) -> str:
+        return f"{self.site.config.repository}/edit/{self.site.config.branch}/{self.entry.path}"
+
+    @property
+    def version_href(self) -> str:
+        """A link to the page of this page's version, which lists all earlier ones."""
+        return self.version_page(VERSION_HERE)
+
+    @property
+    def report_url(self) -> str:
+        """The form "Report a problem", with the page's address and version filled in."""
+        filled = f"page={quote(self.address, safe='')}&version={VERSION_HERE}"
+        return f"{self.site.config.repository}/issues/new?template=problem.yml&{filled}"
+
+    @property
+    def overdue(self) -> bool:
+        return self.item.next_review < self.today
+
+    def version_page(self, version: str) -> str:
+        """A link from this page to a version's page."""
+        return posixpath.relpath(version_path(version), posixpath.dirname(docs_path(self.entry.id)) or ".")
+
+    def question_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Question]]]:
+        """The questions of a page: in one list, or by topic when they are too many for one (PEMAT 8, CDC 8)."""
+        asked = self.questions(ids)
+        if len(asked) <= LIST_POINTS:
+            return [("", asked)]
+        return [(t, rows) for t in describe.TOPICS if (rows := [q for q in asked if q.topic == t])]
+
+    def contents_groups(self, rows: Sequence[tuple[Markup, str]]) -> list[tuple[str, list[tuple[Markup, str]]]]:
+        """The contents of a page: in one list, or in two where it has more points than a list may have."""
+        half = len(rows) if len(rows) <= LIST_POINTS else (len(rows) + 1) // 2
+        return [("", list(part)) for part in (rows[:half], rows[half:]) if part]
+
+    def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
+        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one."""
+        rows: list[tuple[Markup, str]] = []
+        for text in self.entry.sections:
+            rows.append((self.md(text.heading, terms=False), text.anchor))
+            if text.anchor == after:
+                rows += [(Markup(words), anchor) for anchor, words in extra]
+        return rows
+
+    def not_cited_in_words(self, option: Option) -> list[str]:
+        """References of a choice that none of its sentences, studies or numbers names."""
+        named = {study.reference for study in option.studies}
+        named |= {ref for number in option.numbers for ref in number.reference}
+        for leaf in walk(option):
+            named |= set(Line(0, tokenize(leaf.value)).cites)
+        return [ref for ref in option.reference if ref not in named]
+
+    def studies_cited(self, option: Option) -> list[str]:
+        """The references of a choice's studies, each once; not those that its words on this name already."""
+        named = {cite for text in (option.works, option.why) for cite in Line(0, tokenize(text)).cites}
+        return [ref for ref in dict.fromkeys(study.reference for study in option.studies) if ref not in named]

@@ -1,0 +1,23 @@
+"""The pages and all outputs of a checked Site, made and written: ``content_src/`` is in ``docs/``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sitegen.base.locks import need_locks
+from sitegen.build import build
+from sitegen.check import Checked
+from sitegen.publish.site import site_url
+from sitegen.publish.write import Written, write
+
+
+def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
+    """Make the folder ``out`` equal to what the content gives ``today``. ``root`` is the project.
+
+    Raises :class:`sitegen.outputs.leaflets.leaflets.NoRoomError` before anything is written, and ``NoLocksError``
+    where no folder can be locked.
+    """
+    need_locks()
+    cache = root / ".cache" / "cards"
+    return write(out, build(checked.site, today, root / "templates", site_url(root), cache, checked.history))

@@ -1,0 +1,93 @@
+"""Last step: MkDocs turns docs/ into site/. The old site stays whole until the new one is complete."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from mkdocs.utils.yaml import yaml_load
+from rcssmin import cssmin
+
+from sitegen.base.locks import alone
+from sitegen.base.problems import as_text
+from sitegen.ledger.history import PERMALINKS
+from sitegen.publish.compact import compact
+from sitegen.publish.hosting import as_headers_file, as_nginx, headers
+from sitegen.publish.kept_promises import broken_promises
+from sitegen.publish.redirects import as_nginx_map, as_redirects_file, redirects
+from sitegen.publish.swap import mend, swap
+
+
+def site_url(root: Path) -> str:
+    """The address that the site will have, with a slash at the end, read from ``mkdocs.yml`` as MkDocs reads it.
+
+    Its ``!ENV`` takes ``SITE_URL`` from the environment where that is set.
+    """
+    with (root / "mkdocs.yml").open(encoding="utf-8") as settings:
+        return str(yaml_load(settings)["site_url"]).rstrip("/") + "/"
+
+
+def publish(root: Path, site: Path | None = None) -> int:
+    """Run ``mkdocs build --strict`` into a staging folder and swap it in. Returns MkDocs' exit code.
+
+    Returns 1 when a promised address or anchor does not answer. A failed or killed build leaves ``site/`` as it was.
+    """
+    site = site or root / "site"
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    mend(cache, site)
+    staged = cache / f"site-{os.getpid()}"
+    shutil.rmtree(staged, ignore_errors=True)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # A fixed clock in the sitemap and in gzip headers: the same content gives the same bytes.
+    environment.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        # Not --quiet: it hides warnings from the count that makes --strict fail.
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staged)],
+            cwd=root,
+            env=environment,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        code = done.returncode
+        if code != 0:
+            print(done.stderr, file=sys.stderr)
+        else:
+            for page in staged.rglob("*.html"):
+                page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
+            pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
+            by_address = {_address(name): html for name, html in pages.items()}
+            files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
+            lost = broken_promises(_promises(root), by_address, files)
+            if lost:
+                print(as_text(lost), file=sys.stderr)
+                return 1
+            sent = headers(pages, site_url(root))
+            (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
+            (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
+            old = redirects(by_address)
+            (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
+            (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
+            for style in (staged / "assets").glob("*.css"):
+                style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
+            with alone(cache):
+                swap(staged, site, cache / f"site-old-{os.getpid()}")
+        return code
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _promises(root: Path) -> list[str]:
+    path = root / PERMALINKS
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def _address(name: str) -> str:
+    """``risks/pain/index.html`` as ``/risks/pain/``."""
+    return "/" + name.removesuffix("index.html")

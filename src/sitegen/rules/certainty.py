@@ -1,0 +1,83 @@
+"""Certainty words: what the studies allow, and that the sentences say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.base.problems import Problem
+from sitegen.content.certainty import VERBS, ceiling, rated
+from sitegen.content.models import BenefitItem, Study, SubstanceItem, TypeItem
+from sitegen.content.typed.entries import Entry
+from sitegen.site.site import Site
+
+
+def verdict_problems(site: Site, entry: Entry) -> Iterator[Problem]:
+    item = entry.item
+    if isinstance(item, BenefitItem):
+        for index, verdict in enumerate(item.verdicts):
+            line = entry.line(("verdicts", index, "certainty"))
+            right = rated(verdict.studies, verdict.doubts, site.references)
+            if verdict.certainty != right:
+                yield _ceiling_problem(
+                    site, entry.path, line, verdict.certainty, right, verdict.studies, verdict.doubts
+                )
+        phrases = {phrase for v in item.verdicts for phrase in VERBS[v.certainty]}
+        if phrases and not any(phrase in item.summary.lower() for phrase in phrases):
+            yield Problem(
+                entry.path,
+                entry.line(("summary",)),
+                "verb-follows-word",
+                "the summary does not say how sure this is.",
+                f"use one of: {', '.join(sorted(phrases))}",
+            )
+    if isinstance(item, TypeItem):
+        for index, option in enumerate(item.options):
+            line = entry.line(("options", index, "certainty"))
+            if option.verdict in site.verdicts:
+                verdict = site.verdicts[option.verdict or ""][1]
+                if (option.certainty, option.direction) != (verdict.certainty, verdict.direction):
+                    yield Problem(
+                        entry.path,
+                        line,
+                        "verdict-mismatch",
+                        f'"{option.name}" says {option.certainty}, {option.direction}; the verdict '
+                        f"{option.verdict} says {verdict.certainty}, {verdict.direction}.",
+                        "certainty is written in the benefit; copy it from there",
+                    )
+            elif option.verdict is None:
+                right = rated(option.studies, option.doubts, site.references)
+                if option.certainty != right:
+                    yield _ceiling_problem(
+                        site, entry.path, line, option.certainty, right, option.studies, option.doubts
+                    )
+            phrases = set(VERBS[option.certainty])
+            if phrases and not any(phrase in option.works.lower() for phrase in phrases):
+                yield Problem(
+                    entry.path,
+                    entry.line(("options", index, "works")),
+                    "verb-follows-word",
+                    f'"{option.name}": the words do not fit the certainty "{option.certainty}".',
+                    f"use one of: {', '.join(sorted(phrases))}",
+                )
+    if isinstance(item, SubstanceItem) and item.verdicts and item.no_verdict:
+        yield Problem(
+            entry.path,
+            entry.line(("no_verdict",)),
+            "inconsistent",
+            "verdicts and no_verdict exclude each other.",
+            "delete one of them",
+        )
+
+
+def _ceiling_problem(
+    site: Site, path: str, line: int, word: str, right: str, studies: Sequence[Study], doubts: Sequence[str]
+) -> Problem:
+    top = ceiling(studies, site.references)
+    return Problem(
+        path,
+        line,
+        "ceiling",
+        f'the certainty is "{word}", but its {len(studies)} studies allow "{top}" and '
+        f'{len(doubts)} doubts make it "{right}".',
+        f"write {right}, or mend the studies and doubts",
+    )

@@ -1,0 +1,92 @@
+"""All items together as one :class:`Site`, and the one list of the rules that concern more than one file.
+
+Any problem here stops the build. A rule looks at what was read and gives problems; it changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sitegen.base.problems import Problem
+from sitegen.content.typed.entries import Entry
+from sitegen.rules import card_rules, leaflet_rules
+from sitegen.rules.addresses import taken_anchors, titles_and_aliases
+from sitegen.rules.certainty import verdict_problems
+from sitegen.rules.claims import uncited_claims
+from sitegen.rules.language import instruments, plain_language
+from sitegen.rules.links import broken_links
+from sitegen.rules.measure import Measure, Texts, measured, texts_of
+from sitegen.rules.records import code_problems, record_links, record_words, repeated_ids, unused_records
+from sitegen.rules.related import missing_comparisons, orphans
+from sitegen.site.content import Content
+from sitegen.site.site import Site, site_of
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a rule may look at."""
+
+    content: Content
+    site: Site
+    texts: Texts
+
+
+OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
+    lambda at: repeated_ids(at.content),
+    lambda at: record_links(at.content, at.site),
+    lambda at: code_problems(at.content.codes),
+    lambda at: record_words(at.content, at.texts.names),
+    lambda at: titles_and_aliases(at.site),
+    lambda at: card_rules.problems(at.site.entries, at.site.references, at.texts.names),
+    lambda at: leaflet_rules.problems(at.site.entries),
+)
+OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
+    lambda at: unused_records(at.content, at.site),
+    lambda at: orphans(at.site),
+    lambda at: missing_comparisons(at.site),
+)
+"""Rules on what is missing: nothing can be said of it while links may be among what could not be read."""
+OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
+    lambda _, entry: taken_anchors(entry),
+    lambda at, entry: broken_links(at.site, entry),
+    lambda _, entry: uncited_claims(entry),
+    lambda at, entry: verdict_problems(at.site, entry),
+    lambda at, entry: plain_language.entry_problems(
+        entry, at.texts.sentences[entry.id], at.texts.names, at.texts.grades.get(entry.id)
+    ),
+    lambda at, entry: instruments.page_problems(entry, at.texts.explained),
+)
+
+
+def link(content: Content) -> tuple[Site, list[Problem], Measure]:
+    """One Site from all items and records, its problems, and its measure."""
+    site = site_of(content)
+    texts = texts_of(site)
+    at = Looked(content, site, texts)
+    measure = measured(site, texts)
+    problems = [problem for problem in _all_problems(at) if not _blames_broken(problem, content)]
+    problems += plain_language.site_problems(measure.median_grade)
+    return replace(site, grades=texts.grades), problems, measure
+
+
+def _all_problems(at: Looked) -> Iterator[Problem]:
+    for rule in OF_ALL if at.content.lost else (*OF_ALL, *OF_WHOLE):
+        yield from rule(at)
+    for entry in at.site.entries.values():
+        for of_page in OF_A_PAGE:
+            yield from of_page(at, entry)
+
+
+def _blames_broken(problem: Problem, content: Content) -> bool:
+    """Whether a problem is only that a file has problems of its own, or stands on the line of a stand-in."""
+    named = {
+        "unknown-item": 'there is no item "{}".',
+        "unknown-verdict": '"{}#',
+        "verdict-mismatch": " {}#",
+        "unknown-anchor": '"{}" has no section',
+    }
+    form = named.get(problem.rule)
+    if form and any(form.format(item_id) in problem.message for item_id in content.broken):
+        return True
+    return (problem.path, problem.line) in content.stand_ins

@@ -1,0 +1,118 @@
+"""The words of all pages, measured once for every rule, and the figures that ``make check`` prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from sitegen.content.typed.entries import Entry
+from sitegen.rules.language.reading_grade import WORD, names_pattern, reading
+from sitegen.site.citations import citations
+from sitegen.site.glossary import singulars
+from sitegen.site.site import Site
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What ``make check`` prints."""
+
+    pages: int
+    words: int
+    claims: int
+    citations: int
+    references: int
+    unknowns: int
+    terms: int
+    questions: int
+    grades: Mapping[str, float]
+
+    @property
+    def median_grade(self) -> float:
+        return median(self.grades.values()) if self.grades else 0.0
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sentences of every page with their lines, and what is needed to judge them.
+
+    ``names`` are the words that are left out of the reading grade; ``explained`` tells whether a word is in the
+    glossary or names a substance; ``grades`` are those of the pages that are long enough to have one.
+    """
+
+    sentences: Mapping[str, Sequence[tuple[int, str]]]
+    names: re.Pattern[str] | None
+    explained: Callable[[str], bool]
+    grades: Mapping[str, float]
+
+
+ENOUGH = 5
+"""Sentences: a page with fewer has no grade of its own."""
+
+
+def texts_of(site: Site) -> Texts:
+    """The words of all pages of a site."""
+    names = names_pattern(_names_left_out(site))
+    found = {entry.id: _sentences_of(entry) for entry in site.entries.values()}
+    grades = {
+        item_id: reading((sentence for _, sentence in of_page), names).grade
+        for item_id, of_page in found.items()
+        if len(of_page) >= ENOUGH
+    }
+    return Texts(found, names, _explained(site), grades)
+
+
+def measured(site: Site, texts: Texts) -> Measure:
+    """How much there is on a site."""
+    return Measure(
+        pages=len(site.entries),
+        words=sum(len(WORD.findall(s)) for of_page in texts.sentences.values() for _, s in of_page),
+        claims=sum(claim_count(entry) for entry in site.entries.values()),
+        citations=sum(1 for entry in site.entries.values() for _ in citations(entry)),
+        references=len(site.references),
+        unknowns=len(site.unknowns),
+        terms=len(site.terms),
+        questions=len(site.questions),
+        grades=texts.grades,
+    )
+
+
+def _names_left_out(site: Site) -> Iterator[str]:
+    """Names without a shorter word: mesotherapy, medical words of the glossary, substances, the one fixed phrase."""
+    yield "mesotherapy"
+    yield "local emergency number"
+    for term in site.terms.values():
+        yield from term.medical
+    for entry in site.of("substances"):
+        yield re.sub(r"\s*\(.*?\)", "", entry.item.title)
+        yield entry.id.split("/")[1].replace("-", " ")
+
+
+def _explained(site: Site) -> Callable[[str], bool]:
+    """Whether a word, in one or in many, is in the glossary or names a substance."""
+    known = {
+        word.lower()
+        for term in site.terms.values()
+        for name in (term.plain, *term.medical, *term.also_called)
+        for word in WORD.findall(name)
+    }
+    known |= {word.lower() for e in site.of("substances") for word in WORD.findall(e.item.title)}
+    return lambda word: word in known or not known.isdisjoint(singulars(word))
+
+
+def _sentences_of(entry: Entry) -> list[tuple[int, str]]:
+    return [
+        pair
+        for text in entry.prose
+        if text.loc != ("title",)
+        for block in text.blocks
+        if block.kind != "subheading"
+        for pair in block.sentences
+    ]
+
+
+def claim_count(entry: Entry) -> int:
+    blocks = sum(1 for text in entry.prose if text.in_body for block in text.blocks if block.cites)
+    records = sum(1 for leaf in entry.leaves if any(link.kind == "reference" for link in leaf.links))
+    return blocks + records

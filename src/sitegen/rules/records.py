@@ -1,0 +1,122 @@
+"""Records: ids, links, codes and words of the data files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen.base.problems import Problem
+from sitegen.content.models import Code, Model
+from sitegen.content.prose.blocks import parse
+from sitegen.content.typed.entries import walk
+from sitegen.rules.language import plain_language
+from sitegen.rules.links import item_problems, reference_problems
+from sitegen.site.citations import cites_and_links
+from sitegen.site.content import Content
+from sitegen.site.glossary import idle_phrases, spellings
+from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, TERMS, Site
+
+CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
+"""How the codes of each system are written: ATC at its fifth level, the substance."""
+
+
+def repeated_ids(content: Content) -> Iterator[Problem]:
+    """An id names one record."""
+    for path, records in (
+        (REFERENCES, content.references),
+        (TERMS, content.terms),
+        (QUESTIONS, content.questions),
+        (EMERGENCY_NUMBERS, content.emergency_numbers),
+    ):
+        seen: dict[str, int] = {}
+        for record, line in records:
+            if record.id in seen:
+                yield Problem(
+                    path,
+                    line,
+                    "duplicate-id",
+                    f'the id "{record.id}" is used twice (first on line {seen[record.id]}).',
+                    "give one of them another id",
+                )
+            seen.setdefault(record.id, line)
+    words: dict[str, str] = {}
+    for term, line in content.terms:
+        for word in term.medical:
+            if taken := next((words[as_read] for as_read in spellings(word) if as_read in words), None):
+                message = f'"{word}" is already explained by "{taken}".'
+                yield Problem(TERMS, line, "duplicate-word", message, "keep it in one place")
+            words = dict.fromkeys(spellings(word), term.id) | words
+        for phrase in idle_phrases(term):
+            message = f'"{phrase}" has none of the words of "{term.id}" in it.'
+            yield Problem(TERMS, line, "idle-phrase", message, "write the phrase as it stands on the page")
+
+
+def code_problems(codes: Sequence[tuple[Code, int]]) -> Iterator[Problem]:
+    """A code is written as its system writes it, and stands once."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for code, line in codes:
+        if not CODE_FORMS[code.system].fullmatch(code.code):
+            yield Problem(
+                CODES, line, "medical-code", f'"{code.code}" is not a code of {code.system}.', "copy it from the source"
+            )
+        key = (code.item, code.system, code.code)
+        if key in seen:
+            yield Problem(
+                CODES,
+                line,
+                "medical-code",
+                f'"{code.item}" has the code "{code.code}" twice (first on line {seen[key]}).',
+                "delete one of the two",
+            )
+        seen.setdefault(key, line)
+
+
+def record_links(content: Content, site: Site) -> Iterator[Problem]:
+    """What a record cites or links to is there."""
+    files: Mapping[str, Sequence[tuple[Model, int]]] = {
+        TERMS: content.terms,
+        QUESTIONS: content.questions,
+        CODES: content.codes,
+        EMERGENCY_NUMBERS: content.emergency_numbers,
+    }
+    for path, records in files.items():
+        for record, line in records:
+            for leaf in walk(record):
+                for marker in leaf.links:
+                    if marker.kind == "item":
+                        yield from item_problems(site, path, line, leaf.value, "", marker.folders)
+            cites, targets = cites_and_links(record, line)
+            for ref, at in cites:
+                yield from reference_problems(site, path, at, ref)
+            for target, anchor, at in targets:
+                yield from item_problems(site, path, at, target, anchor, ())
+
+
+def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Problem]:
+    """The words of the glossary and of the questions, each file as one page."""
+    files: Mapping[str, Sequence[tuple[Model, int]]] = {TERMS: content.terms, QUESTIONS: content.questions}
+    for path, records in files.items():
+        found: list[tuple[int, str]] = []
+        for record, line in records:
+            for leaf in walk(record):
+                for block in parse(leaf.value, line) if leaf.prose else ():
+                    found += block.sentences
+                    yield from plain_language.block_problems(path, block)
+        yield from plain_language.page_problems(path, found, names)
+
+
+def unused_records(content: Content, site: Site) -> Iterator[Problem]:
+    """Every source is cited and every question asked."""
+    for ref, line in content.references:
+        if ref.id not in site.cited:
+            yield Problem(REFERENCES, line, "unused-reference", f'no page cites "{ref.id}".', "cite it, or delete it")
+    asked = {q for entry in site.entries.values() for q in getattr(entry.item, "questions", ())}
+    for question, line in content.questions:
+        if question.id not in asked:
+            yield Problem(
+                QUESTIONS,
+                line,
+                "unused-question",
+                f'no page asks "{question.id}".',
+                "name it under questions on a page, or delete it",
+            )

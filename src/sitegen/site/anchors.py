@@ -1,0 +1,34 @@
+"""The anchors of a page: those of its sections and records, and those that the templates write."""
+
+from __future__ import annotations
+
+from sitegen.content.models import CompareItem
+from sitegen.content.models import BenefitItem
+from sitegen.content.models import TypeItem
+from sitegen.content.typed.entries import Entry
+from sitegen.site.care import card_of
+from sitegen.site.care import care_cards
+from sitegen.site.site import Site
+
+
+# Anchors that the templates write, besides those of the sections.
+TEMPLATE_ANCHORS = (
+    "at-a-glance", "not-known", "questions", "related", "sources", "page-record", "options", "verdicts",
+    "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
+    "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
+    "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
+    "how-to-decide", "more-help",
+)  # fmt: skip
+
+
+def anchors(entry: Entry, site: Site | None = None) -> set[str]:
+    """The anchors that a link may name on an item's page; those of a comparison come from its use."""
+    found = {text.anchor for text in entry.sections} | set(TEMPLATE_ANCHORS)
+    if isinstance(entry.item, CompareItem) and site and entry.item.use in site.entries:
+        use = site.entries[entry.item.use].item
+        found |= {option.id for option in use.options} if isinstance(use, TypeItem) else set()
+    if isinstance(entry.item, BenefitItem):
+        found |= {verdict.id for verdict in entry.item.verdicts}
+    for card in care_cards(site, entry) if site else ():
+        found |= {card.name, *card_of(card).formerly}
+    return found

@@ -1,0 +1,56 @@
+"""The cards on what to do at a sign, as pages name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from sitegen.content.models import CardItem
+from sitegen.content.models import ConsultationItem
+from sitegen.content.models import Item
+from sitegen.content.models import RiskItem
+from sitegen.content.typed.entries import Entry
+from sitegen.site.site import Site
+
+
+def care_cards(site: Site, entry: Entry) -> list[Entry]:
+    """The care cards that a page names, in its order; a card's own page shows that card."""
+    item = entry.item
+    if isinstance(item, CardItem):
+        return [entry]
+    named = item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
+    # A card that is not there is told as a problem of the page; until it is mended the others are still looked at.
+    return [card for name in named if (card := site.entries.get(name)) and isinstance(card.item, CardItem)]
+
+
+def card_of(entry: Entry) -> CardItem:
+    """The words of a card's entry."""
+    assert isinstance(entry.item, CardItem)
+    return entry.item
+
+
+def urgent_first(item: Item) -> bool:
+    """Whether an item's cards stand directly under its title: emergencies, and advice that says so."""
+    if isinstance(item, RiskItem):
+        return item.seriousness == "emergency"
+    return isinstance(item, CardItem) or (isinstance(item, ConsultationItem) and item.care_first == "yes")
+
+
+SIGNS_SHOWN = 2
+"""With more emergency cards than this, the card of an urgent page lists the actions; the signs are a link away."""
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """What to do in an emergency that a page tells of. ``first``: the page is urgent, so it stands before all else."""
+
+    cards: tuple[Entry, ...]
+    first: bool
+
+    @property
+    def with_signs(self) -> bool:
+        return self.first and len(self.cards) <= SIGNS_SHOWN
+
+
+def emergency_of(site: Site, entry: Entry) -> Emergency:
+    """The emergency cards of a page, and whether they stand directly under its title (as on the page itself)."""
+    cards = tuple(card for card in care_cards(site, entry) if card_of(card).urgency == "emergency")
+    return Emergency(cards, urgent_first(entry.item) and bool(cards))

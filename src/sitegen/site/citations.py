@@ -1,0 +1,48 @@
+"""What an item or a record cites and links to, with the line of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sitegen.content.models import Model
+from sitegen.content.prose.inline import TARGET
+from sitegen.content.prose.inline import tokenize
+from sitegen.content.typed.entries import Entry
+from sitegen.content.typed.entries import walk
+
+
+def citations(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Every reference that an item cites, in prose or in a field, with its line."""
+    for text in entry.prose:
+        for block in text.blocks:
+            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+                for cite in line.cites:
+                    yield cite, line.line
+    for leaf in entry.leaves:
+        if any(link.kind == "reference" for link in leaf.links):
+            yield leaf.value, entry.line(leaf.loc)
+
+
+def links(entry: Entry) -> Iterator[tuple[str, str, int]]:
+    """Every internal link in an item's prose: target id, anchor (or empty), line."""
+    for text in entry.prose:
+        for block in text.blocks:
+            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+                for token in line.tokens:
+                    match = TARGET.match(token.target) if token.kind == "link" else None
+                    if match:
+                        yield match["item"], match["anchor"] or "", line.line
+
+
+def cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:
+    """What a record's prose cites, and the items it links to, each with its line."""
+    cites: list[tuple[str, int]] = []
+    targets: list[tuple[str, str, int]] = []
+    for leaf in walk(record):
+        if any(marker.kind == "reference" for marker in leaf.links):
+            cites.append((leaf.value, line))
+        for token in tokenize(leaf.value) if leaf.prose else ():
+            if token.kind == "cite":
+                cites.append((token.text, line))
+            elif token.kind == "link" and (match := TARGET.match(token.target)):
+                targets.append((match["item"], match["anchor"] or "", line))
+    return cites, targets

@@ -1,0 +1,114 @@
+"""The one immutable Site: everything that is known, linked. Later steps only read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from sitegen.content.models import Unknown
+from sitegen.content.models import Verdict
+from sitegen.content.models import CompareItem
+from sitegen.content.models import Model
+from sitegen.content.models import Code
+from sitegen.content.models import EmergencyNumber
+from sitegen.content.models import Question
+from sitegen.content.models import Reference
+from sitegen.content.models import SiteConfig
+from sitegen.content.models import Term
+from sitegen.content.models import BenefitItem
+from sitegen.content.pictures import Picture
+from sitegen.content.typed.entries import Entry
+from sitegen.site.content import Content
+from sitegen.site.citations import citations
+from sitegen.site.citations import cites_and_links
+
+
+REFERENCES = "content_src/data/references.yml"
+TERMS = "content_src/data/terms.yml"
+QUESTIONS = "content_src/data/questions.yml"
+CODES = "content_src/data/codes.yml"
+EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
+HOME = "pages/index"
+URGENT_HELP = "consultation/when-to-get-help"
+QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = "pages/questions", "pages/glossary", "cards/index"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is known, linked. Later steps only read it."""
+
+    config: SiteConfig
+    entries: Mapping[str, Entry]
+    references: Mapping[str, Reference]
+    terms: Mapping[str, Term]
+    questions: Mapping[str, Question]
+    pictures: Mapping[str, Picture]
+    grades: Mapping[str, float] = field(default_factory=dict)
+    """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
+    codes: Sequence[Code] = ()
+    emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
+
+    def of(self, folder: str) -> list[Entry]:
+        """The items of a folder (without its overview), by title."""
+        found = [e for e in self.entries.values() if e.folder == folder and not e.id.endswith("/index")]
+        return sorted(found, key=lambda e: e.item.title.lower())
+
+    @cached_property
+    def verdicts(self) -> dict[str, tuple[Entry, Verdict]]:
+        """``{"benefits/reduced-fat#chin-deoxycholic-acid": (its page, the verdict)}``."""
+        return {
+            f"{entry.id}#{verdict.id}": (entry, verdict)
+            for entry in self.of("benefits")
+            if isinstance(entry.item, BenefitItem)
+            for verdict in entry.item.verdicts
+        }
+
+    @cached_property
+    def comparisons(self) -> dict[str, Entry]:
+        """``{"types/fat-reduction": the page that compares its choices}``."""
+        return {entry.item.use: entry for entry in self.of("compare") if isinstance(entry.item, CompareItem)}
+
+    @cached_property
+    def cited(self) -> dict[str, list[Entry]]:
+        """``{reference id: pages that cite it}``."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            for ref in dict.fromkeys([ref for ref, _ in citations(entry)] + self._cited_in_records(entry.id)):
+                found[ref].append(entry)
+        return dict(found)
+
+    def _cited_in_records(self, page: str) -> list[str]:
+        """The references that the records shown on a page cite."""
+        shown: Mapping[str, Mapping[str, Model]] = {
+            QUESTIONS_PAGE: self.questions,
+            GLOSSARY_PAGE: self.terms,
+            SIGNS_PAGE: self.emergency_numbers,
+        }
+        return [cite for record in shown.get(page, {}).values() for cite, _ in cites_and_links(record)[0]]
+
+    @cached_property
+    def unknowns(self) -> list[tuple[Entry, Unknown]]:
+        """Every record of something that nobody knows, in the order of the pages."""
+        return [
+            (entry, unknown)
+            for folder in ("types", "benefits", "risks", "substances", "rules")
+            for entry in self.of(folder)
+            for unknown in getattr(entry.item, "not_known", ())
+        ]
+
+
+def site_of(content: Content) -> Site:
+    """The Site of what was read; its grades are still to be measured."""
+    return Site(
+        content.config,
+        {entry.id: entry for entry in sorted(content.entries, key=lambda e: e.id)},
+        {ref.id: ref for ref, _ in content.references},
+        {term.id: term for term, _ in content.terms},
+        {question.id: question for question, _ in content.questions},
+        content.pictures,
+        codes=[code for code, _ in content.codes],
+        emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
+    )

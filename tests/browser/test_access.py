@@ -1,0 +1,236 @@
+"""WCAG 2.2 AA, and the AAA criteria that the design names: every page and every state, in every width and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from axe import FORMS, in_forms
+from sitegen.base.addresses import LONG_LISTS, address
+from sitegen.check import Checked
+from sitegen.site.care import card_of
+
+KINDS = (
+    "/",
+    "/types/fat-reduction/",
+    "/compare/fat-reduction/",
+    "/benefits/reduced-fat/",
+    "/risks/bruising/",
+    "/risks/allergic-reaction/",
+    "/consultation/when-to-get-help/",
+    "/questions/",
+    "/glossary/",
+    "/search/?q=fat+jab",
+    "/style-guide/",
+    "/404.html",
+)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, checked: Checked, part: int) -> None:
+    """Every page with all that folds open, AAA contrast included."""
+    context = browser.new_context()
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    # Of the cards and kits for clinics, which one template makes each, test_kit.py looks at one of each folder.
+    # One template makes every card too: one card of each urgency is looked at in every form, the others in one.
+    # On a list of everything, which has the same row hundreds of times, axe takes a minute: two forms.
+    whole = {card_of(card).urgency: card.id for card in checked.site.of("cards")}.values()
+    forms = {address(card.id): FORMS[:1] for card in checked.site.of("cards") if card.id not in whole}
+    forms |= {address(name): (FORMS[0], FORMS[-1]) for name in LONG_LISTS}
+    urls = [*(address(entry_id) for entry_id in checked.site.entries), "/404.html"][part::4]
+    for url in urls:
+        page.goto(served + url)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        found |= in_forms(page, url, forms.get(url, FORMS))
+    context.close()
+    print(f"axe: {len(urls)} pages, {sum(map(len, found.values()))} violations")
+    assert found == {}
+
+
+def _word_open(page: Page) -> None:
+    page.locator(".term button").first.click()
+
+
+def _pair(page: Page) -> None:
+    page.get_by_label("Compare").select_option("doing-nothing")
+    page.get_by_label("with", exact=True).select_option("liposuction")
+    page.locator(".matter").first.get_by_label("Matters a lot").check()
+
+
+def _list(page: Page) -> None:
+    page.get_by_label("Add a question of your own").fill("May I wait?")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator(".tick").first.click()
+
+
+def _nothing_found(page: Page) -> None:
+    expect(page.get_by_role("status")).to_contain_text("Nothing was found")
+
+
+def _results(page: Page) -> None:
+    expect(page.locator("#search-results li").first).to_be_visible()
+
+
+def _ticked(page: Page) -> None:
+    page.locator(".tick").first.click()
+
+
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "a word opened": ("/types/fat-reduction/", _word_open),
+    "two choices and a wish": ("/compare/fat-reduction/", _pair),
+    "a list of questions": ("/questions/", _list),
+    "a question ticked": ("/types/fat-reduction/", _ticked),
+    "search with results": ("/search/?q=fat+jab", _results),
+    "search without results": ("/search/?q=zzzqqq", _nothing_found),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(phone: Page, served: str, state: str) -> None:
+    url, reach = STATES[state]
+    phone.goto(served + url)
+    reach(phone)
+    assert in_forms(phone, state) == {}
+
+
+def test_every_stop_of_the_keyboard_is_seen_and_none_traps(phone: Page, served: str) -> None:
+    """WCAG 2.1.2, 2.4.7, 2.4.11 and 2.4.13: an outline of at least 2 px, inside the window, and a way on."""
+    stops = 0
+    for url in KINDS:
+        phone.goto(served + url)
+        if "search" in url:
+            # What is found comes in above the foot of the page, and would push away what has the focus there.
+            _results(phone)
+        seen: set[int] = set()
+        for _ in range(60):
+            phone.keyboard.press("Tab")
+            at = phone.evaluate(
+                """() => { const e = document.activeElement, s = getComputedStyle(e.closest('.term') || e);
+                     if (e === document.body) return null;
+                     return {n: [...document.querySelectorAll('*')].indexOf(e), style: s.outlineStyle,
+                       width: parseFloat(s.outlineWidth), html: e.outerHTML.slice(0, 90)}; }"""
+            )
+            if at is None:
+                break
+            assert at["n"] not in seen or len(seen) > 3, (url, at["html"])
+            seen.add(at["n"])
+            assert at["style"] != "none", (url, at["html"])
+            assert at["width"] >= 2, (url, at["html"])
+            # One frame later, for a browser scrolls when it draws.
+            assert phone.evaluate(
+                """() => new Promise(done => requestAnimationFrame(() => {
+                     const r = document.activeElement.getBoundingClientRect();
+                     done(r.bottom > 0 && r.top < innerHeight); }))"""
+            ), (url, at["html"])
+            stops += 1
+        assert phone.evaluate("[...document.querySelectorAll('[tabindex]')].every(e => e.tabIndex <= 0)"), url
+    print(f"keyboard: {stops} stops on {len(KINDS)} pages")
+
+
+def test_the_keyboard_walks_in_the_order_of_the_text(phone: Page, served: str) -> None:
+    """WCAG 2.4.3: what comes later in the page never gets the focus earlier."""
+    for url in KINDS:
+        phone.goto(served + url)
+        before = -1
+        for _ in range(40):
+            phone.keyboard.press("Tab")
+            at = phone.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+            if at <= 0 or phone.evaluate("document.activeElement === document.body"):
+                break
+            assert at > before, (url, phone.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
+            before = at
+
+
+def test_wider_spacing_of_text_loses_nothing(phone: Page, served: str) -> None:
+    """WCAG 1.4.12."""
+    for url in KINDS:
+        phone.goto(served + url)
+        phone.evaluate(
+            """() => { const sheet = new CSSStyleSheet();
+                 sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+                   + 'word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+                 document.adoptedStyleSheets = [sheet]; }"""
+        )
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, url
+        cut = phone.evaluate(
+            """() => [...document.querySelectorAll('button, summary, .top a, dd, dt, legend')].filter(e =>
+                 e.clientHeight && e.scrollHeight > e.clientHeight + 2
+                 && getComputedStyle(e).overflowY === 'hidden').map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert cut == [], url
+
+
+def test_four_hundred_percent_needs_no_sideways_scroll(browser: Browser, served: str) -> None:
+    """WCAG 1.4.10: 1280 px at 400% is 320 px, and 256 px high."""
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    for url in KINDS:
+        page.goto(served + url)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
+    context.close()
+
+
+def test_the_lines_are_no_longer_than_eighty_letters(desktop: Page, served: str) -> None:
+    """WCAG 1.4.8, on the text of the page."""
+    for url in ("/types/fat-reduction/", "/risks/bruising/", "/about/"):
+        desktop.goto(served + url)
+        longest = desktop.evaluate(
+            """() => Math.max(...[...document.querySelectorAll('article > p')].filter(p => p.offsetWidth).map(p => {
+                 const one = document.createElement('span'); one.textContent = '0'.repeat(80);
+                 one.style.position = 'absolute'; p.append(one); const wide = one.offsetWidth; one.remove();
+                 return p.offsetWidth / wide; }))"""
+        )
+        assert longest <= 1.0, url
+
+
+def test_forced_colours_keep_borders_and_steps(browser: Browser, served: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{served}/risks/allergic-reaction/")
+    assert page.locator(".care").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    page.goto(f"{served}/compare/fat-reduction/")
+    look = "e => [...e.children].map(b => getComputedStyle(b).backgroundColor)"
+    steps = page.locator(".steps-2").first.evaluate(look)
+    assert steps[0] == steps[1]
+    assert steps[1] != steps[2], "filled and empty steps are told apart"
+    context.close()
+
+
+def test_nothing_moves_where_motion_is_unwanted(browser: Browser, served: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{served}/")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    moving = (
+        "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).animationDuration) > 0).length"
+    )
+    assert page.evaluate(moving) == 0
+    context.close()
+
+
+def test_paper_reads_in_the_order_of_the_page(phone: Page, served: str) -> None:
+    for url in KINDS[:8]:
+        phone.goto(served + url)
+        phone.emulate_media(media="print")
+        tops = phone.evaluate(
+            "[...document.querySelectorAll('article h1, article h2')].filter(e => e.offsetParent)"
+            ".map(e => e.getBoundingClientRect().top)"
+        )
+        assert tops == sorted(tops), url
+
+
+def test_every_page_begins_with_a_skip_link_and_says_its_language(site: Path) -> None:
+    """WCAG 2.4.1 and 3.1.1, on every page of the built site. A card for frames has two links to skip, and no menu."""
+    for path in site.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert '<html lang="en">' in html, path
+        if path.relative_to(site).parts[0] == "embed":
+            assert "<nav" not in html, path
+            continue
+        body = html[html.index("<body>") :]
+        assert body.index('class="skip" href="#main"') < body.index("<header"), path
+        assert 'id="main" tabindex="-1"' in body, path

@@ -1,0 +1,48 @@
+"""The recorded ratings: complete, with reasons, and two readers at least for each use and for the guide."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+import pytest
+
+from conftest import ROOT
+from sitegen.check import Checked
+from sitegen.commands.ratings import AIMS, ITEMS, Rating, best, faults, totals
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import ratings
+
+ALL = ratings.read()
+
+
+def perfect() -> Rating:
+    scores = {name: {item: (best(name, item), "") for item in items} for name, items in ITEMS.items()}
+    return Rating("round-0", "x", "guide", scores)
+
+
+@pytest.mark.parametrize("rating", ALL, ids=[f"{r.round} {r.target} {r.rater}" for r in ALL])
+def test_a_rating_is_complete_and_says_why(rating: Rating) -> None:
+    assert faults(rating) == []
+
+
+def test_the_best_scores_reach_every_aim_and_a_gap_is_told() -> None:
+    whole = perfect()
+    assert all(totals(whole)[name] >= aim for name, aim in AIMS.items())
+    assert len(ITEMS["IPDAS"]) == 35
+    broken = {**whole.scores, "JAMA": {"1": (0, ""), "2": (1, ""), "3": (7, "")}}
+    assert faults(Rating("r", "x", "guide", broken)) == [
+        "JAMA 4 is missing",
+        "JAMA 1 has no reason",
+        "JAMA 3 has the score 7",
+    ]
+
+
+def test_each_use_and_the_guide_were_read_by_two_readers_and_again_after_mending(checked: Checked) -> None:
+    wanted = [entry.id for entry in checked.site.of("types")] + ["guide"]
+    readers = Counter(rating.target for rating in ALL)
+    assert {target: readers[target] for target in wanted if readers[target] < 2} == {}
+    rounds = {target: {rating.round for rating in ALL if rating.target == target} for target in wanted}
+    assert [target for target in wanted if len(rounds[target]) < 2] == []

@@ -1,0 +1,108 @@
+"""Pages from the real content: same bytes, escaped content, honest versions."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from jinja2 import UndefinedError
+
+from conftest import ROOT
+from sitegen.base.addresses import address, docs_path
+from sitegen.base.files import outputs
+from sitegen.check import Checked, check
+from sitegen.content.reading.folder import read_folder
+from sitegen.outputs.search_index import index
+from sitegen.pages.environment import environment
+from sitegen.pages.markdown import escape_markdown
+from sitegen.pages.render import render
+
+TEMPLATES = ROOT / "templates"
+TODAY = date(2026, 11, 23)
+
+
+def test_two_builds_are_the_same_bytes_in_any_file_order() -> None:
+    files = read_folder(ROOT / "content_src")
+    shuffled = list(files.items())
+    random.Random(7).shuffle(shuffled)
+    first, second = check(files).site, check(dict(shuffled)).site
+    assert outputs(render(first, TODAY, TEMPLATES).pages, index(first)) == outputs(
+        render(second, TODAY, TEMPLATES).pages, index(second)
+    )
+
+
+def test_each_item_is_one_page_at_its_address(checked: Checked) -> None:
+    pages = render(checked.site, TODAY, TEMPLATES).pages
+    own = {path for path in pages if not path.startswith("versions/")}
+    assert own == {docs_path(i) for i in checked.site.entries}
+    assert address("pages/index") == "/"
+    assert address("pages/about") == "/about/"
+    assert address("risks/index") == "/risks/"
+    assert address("risks/bruising") == "/risks/bruising/"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a *b* _c_ `d` [e](f) ![g](h)",
+        "<script>alert(1)</script> & &lt;",
+        "{{ 7 * 7 }} {% raw %} {: onclick=x }",
+        "# heading",
+        "1. step",
+        "- point",
+        "| a | b |",
+        ": a colon",
+        "= even",
+        "a ~ b ^ c",
+    ],
+)
+def test_escaped_text_comes_out_as_it_went_in(text: str) -> None:
+    from html import unescape
+
+    from markdown import markdown
+
+    html = markdown(escape_markdown(text), extensions=["attr_list", "md_in_html", "tables"])
+    assert unescape(html.removeprefix("<p>").removesuffix("</p>")) == text
+
+
+def test_a_forgotten_value_is_an_error_and_never_a_hole() -> None:
+    with pytest.raises(UndefinedError):
+        environment(TEMPLATES).from_string("{{ nothing.here }}").render()
+
+
+def test_the_version_changes_only_with_what_is_read(checked: Checked) -> None:
+    """The same content on another day has the same version, unless a page is overdue by then."""
+    early = render(checked.site, TODAY, TEMPLATES).pages
+    later = render(checked.site, date(2026, 12, 24), TEMPLATES).pages
+    assert early == later
+
+
+def test_an_old_address_leads_on() -> None:
+    files = read_folder(ROOT / "content_src")
+    page = files["risks/bruising.md"].decode("utf-8")
+    files["risks/bruising.md"] = page.replace(
+        "seriousness:", "aliases: [risks/bruises, blue-marks]\nseriousness:"
+    ).encode()
+    pages = render(check(files).site, TODAY, TEMPLATES).pages
+    assert b"(bruising.md)" in pages["risks/bruises.md"]
+    assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
+
+
+def test_an_overdue_page_says_so(checked: Checked) -> None:
+    late = render(checked.site, date(2040, 1, 1), TEMPLATES).pages
+    assert all(b"overdue for review" in page for path, page in late.items() if not path.startswith("versions/"))
+
+
+def test_every_page_says_that_nobody_has_checked_it(checked: Checked) -> None:
+    pages = render(checked.site, TODAY, TEMPLATES).pages
+    for path, page in ((path, page) for path, page in pages.items() if not path.startswith("versions/")):
+        assert b"Not yet checked by a doctor" in page, path
+        assert b"No doctor or other health professional has checked this page." in page, path
+
+
+def test_no_markup_stands_in_python() -> None:
+    for path in (ROOT / "src").rglob("*.py"):
+        text = path.read_text("utf-8")
+        for tag in ("<div", "<p>", "<span", "<a ", "<li", "<section", "</"):
+            assert tag not in text.replace('r"</?', "").replace("<span\\b", ""), f"{path.name} has {tag}"
