@@ -26,13 +26,13 @@ from sitegen.base.addresses import LONG_LISTS, docs_path  # noqa: E402
 from sitegen.base.files import outputs  # noqa: E402
 from sitegen.build import build  # noqa: E402
 from sitegen.check import check  # noqa: E402
-from sitegen.commands.synthetic import synthetic  # noqa: E402
 from sitegen.content.reading.folder import read_folder  # noqa: E402
 from sitegen.ledger.history import read_kept  # noqa: E402
 from sitegen.outputs.search_index import index  # noqa: E402
 from sitegen.pages.render import render  # noqa: E402
 from sitegen.publish.site import publish, site_url  # noqa: E402
 from sitegen.publish.write import write  # noqa: E402
+from synthetic import synthetic  # noqa: E402
 
 STYLE = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?assets/([\w-]+\.css)">')
 SMALL = ("embed", "kit")

@@ -46,4 +46,4 @@ def build(
         past_leaflets(history, rendered.stamps, owners(site), templates, cache),
     )
     # Last, as a kit links to a leaflet only if there is one.
-    return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files))
+    return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files, cache))

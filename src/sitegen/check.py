@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from sitegen.base.dates import date_problems, follows, trusted
+from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
 from sitegen.content.models import RECORD_MODELS, Model, SiteConfig
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
-from sitegen.content.reading.items import Records, read_item, read_records
+from sitegen.content.reading.items import Records, Source, read_item, read_records
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
 from sitegen.content.typed.validate import validate_item, validate_records
 from sitegen.ledger.history import NO_HISTORY, History, read_history
 from sitegen.ledger.promises import promise_problems
-from sitegen.rules.linked import link
+from sitegen.rules.linked import link, own_problems
 from sitegen.rules.measure import Measure
 from sitegen.site.content import Content
 from sitegen.site.site import Site
@@ -43,6 +44,26 @@ class Checked:
     history: History = NO_HISTORY
 
 
+@dataclass(frozen=True)
+class _Page:
+    """What one page's file gives, whatever the others say."""
+
+    problems: tuple[Problem, ...]
+    source: Source | None
+    entry: Entry | None
+    own: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Data:
+    """What one data file gives, whatever the others say."""
+
+    problems: tuple[Problem, ...]
+    records: Records | None = None
+    found: tuple[tuple[Model, int], ...] = ()
+    stand_ins: frozenset[tuple[str, int]] = frozenset()
+
+
 @dataclass
 class _Read:
     """What the files have given so far. ``lost``: words or links may have stood in what could not be read."""
@@ -50,28 +71,49 @@ class _Read:
     today: date | None
     problems: list[Problem]
     instructions: Mapping[str, frozenset[str]]
-    entries: list[Entry] = field(default_factory=list)
-    records: dict[str, Records] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-    stand_ins: set[tuple[str, int]] = field(default_factory=set)
-    lost: bool = False
+    memory: MutableMapping[str, bytes] | None
+    pages: dict[str, _Page] = field(default_factory=dict)
+    data: dict[str, _Data] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [page.entry for page in self.pages.values() if page.entry]
+
+    @property
+    def broken(self) -> frozenset[str]:
+        return frozenset(name for name, page in self.pages.items() if page.entry is None or page.entry.stand_ins)
+
+    @property
+    def lost(self) -> bool:
+        return any(page.entry is None or page.entry.lost for page in self.pages.values())
+
+    @property
+    def stand_ins(self) -> frozenset[tuple[str, int]]:
+        of_pages = {(entry.path, line) for entry in self.entries for line in entry.stand_ins}
+        return frozenset(of_pages.union(*(data.stand_ins for data in self.data.values())))
 
 
-def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, today: date | None = None) -> Checked:
+def check(
+    files: Mapping[str, bytes],
+    kept: Mapping[str, bytes] = NOTHING_KEPT,
+    today: date | None = None,
+    memory: MutableMapping[str, bytes] | None = None,
+) -> Checked:
     """Load, validate and link ``{path below content_src: bytes}``. Pure; tells every problem at once.
 
     ``kept`` are the files of the history (:func:`sitegen.ledger.history.read_kept`); without them nothing is
     promised. ``today`` tells which days lie ahead; without it, or where it is before the last release, none is told.
+    ``memory`` keeps what a file gave, by the hash of the file: the outcome is the same with it and without.
     """
     history, problems = read_history(kept)
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
     pictures, more = read_pictures(drawings)
     templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
-    read = _Read(trusted(today, history.last_day), [*problems, *more], instructions(templates))
+    read = _Read(trusted(today, history.last_day), [*problems, *more], instructions(templates), memory)
     for name in sorted(set(files) - set(drawings) - set(templates)):
         _read_file(read, name, files[name])
     config = _config(read)
-    records: dict[str, Any] = {name: _records_of(read, name, model) for name, model in RECORD_MODELS.items()}
+    records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in RECORD_MODELS}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
     files_unread = {name: _unread(read, name, found, slipped) for name, found in records.items()}
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
@@ -80,7 +122,8 @@ def check(files: Mapping[str, bytes], kept: Mapping[str, bytes] = NOTHING_KEPT, 
         read.entries,
         **records,
         pictures=pictures,
-        broken=frozenset(read.broken),
+        own={page.entry.id: page.own for page in read.pages.values() if page.entry},
+        broken=read.broken,
         stand_ins=read.stand_ins,
         lost=read.lost or any(what.lost for what in files_unread.values()),
     )
@@ -100,59 +143,65 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
     if not FILE_NAME.match(parts[-1]):
         read.problems.append(file_name_problem(name))
     elif parts[0] == "data" or name == "site.yml":
-        _read_records(read, path, parts[-1].removesuffix(".yml"), data)
+        _take_data(read, path, parts[-1].removesuffix(".yml"), data)
     elif len(parts) != 2 or not name.endswith(".md"):
         message, hint = f'"{name}" stands in the wrong place.', "a page is content_src/folder/name.md"
         read.problems.append(Problem(path, 1, "file-name", message, hint))
     else:
-        _read_page(read, path, name.removesuffix(".md"), data)
+        _take_page(read, path, name.removesuffix(".md"), data)
 
 
-def _read_records(read: _Read, path: str, name: str, data: bytes) -> None:
+def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
     if name not in (*RECORD_MODELS, "site"):
         message = f'"{path.removeprefix(f"{SHOWN_AS}/")}" is not one of the data files.'
         read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(RECORD_MODELS)}"))
         return
-    found, more = read_records(path, data)
-    read.problems += more
-    if found:
-        read.problems += date_problems(path, found.data, found.lines, read.today)
-        read.records[name] = found
+    found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, name, data))
+    read.problems += found.problems
+    if found.records:
+        read.problems += date_problems(path, found.records.data, found.records.lines, read.today)
+        read.data[name] = found
 
 
-def _read_page(read: _Read, path: str, item_id: str, data: bytes) -> None:
-    source, more = read_item(path, item_id, data)
-    read.problems += more
+def _read_data(path: str, name: str, data: bytes) -> _Data:
+    """One data file as records."""
+    records, problems = read_records(path, data)
+    if records is None or name == "site":
+        return _Data(tuple(problems), records)
+    stand_ins: set[tuple[str, int]] = set()
+    found, more = validate_records(RECORD_MODELS[name], records, stand_ins)
+    return _Data((*problems, *more), records, found, frozenset(stand_ins))
+
+
+def _take_page(read: _Read, path: str, item_id: str, data: bytes) -> None:
+    asked = read.instructions.get(item_id.split("/")[0], frozenset())
+    made_of = [path.encode(), data, *(words.encode() for words in sorted(asked))]
+    page = remembered(read.memory, made_of, _Page, lambda: _read_page(path, item_id, data, read.instructions))
+    read.pages[item_id] = page
+    read.problems += page.problems
+    if page.source:
+        read.problems += date_problems(path, page.source.fields, page.source.lines, read.today)
+
+
+def _read_page(path: str, item_id: str, data: bytes, asked: Mapping[str, frozenset[str]]) -> _Page:
+    """One page's file as an entry, with all that can be said of it alone."""
+    source, problems = read_item(path, item_id, data)
     entry = None
     if source:
-        read.problems += date_problems(path, source.fields, source.lines, read.today)
         entry, more = validate_item(source)
-        read.problems += more
-    if entry:
-        read.entries.append(entry)
-        read.problems += left_over(entry, read.instructions)
-        read.stand_ins |= {(entry.path, line) for line in entry.stand_ins}
-    if entry is None or entry.stand_ins:
-        read.broken.add(item_id)
-    read.lost |= entry is None or entry.lost
-
-
-def _records_of(read: _Read, name: str, model: type[Model]) -> Sequence[tuple[Model, int]]:
-    """The records of a data file; none where it is not there."""
-    if name not in read.records:
-        return ()
-    found, more = validate_records(model, read.records[name], read.stand_ins)
-    read.problems += more
-    return found
+        problems = [*problems, *more]
+    if entry is None:
+        return _Page(tuple(problems), source, None)
+    return _Page((*problems, *left_over(entry, asked)), source, entry, own_problems(entry))
 
 
 def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped: Set[str]) -> Unread:
     """What could not be read of a data file. ``slipped`` are the paths of files whose YAML is not in order."""
     file = f"{SHOWN_AS}/data/{name}.yml"
-    damaged = any(path == file for path, _ in read.stand_ins)
+    there = read.data.get(name)
     ids = [str(getattr(record, "id", "")) for record, _ in found]
-    data = read.records[name].data if name in read.records else None
-    return unread(data, len(found), damaged, ids, file in slipped)
+    data = there.records.data if there and there.records else None
+    return unread(data, len(found), bool(there and there.stand_ins), ids, file in slipped)
 
 
 def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator[Problem]:
@@ -165,11 +214,11 @@ def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator
 
 def _config(read: _Read) -> SiteConfig | None:
     path = f"{SHOWN_AS}/site.yml"
-    records = read.records.get("site")
-    if records is None:
+    there = read.data.get("site")
+    if there is None or there.records is None:
         if not any(p.path == path for p in read.problems):
             read.problems.append(Problem(path, 1, "missing-field", "site.yml is missing.", "every site needs it"))
         return None
-    config, more = validate_fields(SiteConfig, records.data, records.lines, path)
+    config, more = validate_fields(SiteConfig, there.records.data, there.records.lines, path)
     read.problems += more
     return config

@@ -31,8 +31,8 @@ from playwright.sync_api import Browser
 from conftest import COPIED, ROOT, _Quiet
 from sitegen.base.problems import Problem, as_github, as_text
 from sitegen.check import check
+from sitegen.commands import FAULT
 from sitegen.commands.build_pages import main
-from sitegen.commands.codes import FAULT
 from sitegen.content.prose.blocks import parse
 from sitegen.content.reading.folder import read_folder
 from sitegen.pages.environment import environment

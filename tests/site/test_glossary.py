@@ -6,7 +6,6 @@ import html
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 

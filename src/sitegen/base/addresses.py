@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+from functools import cache
+
 CARDS_FOLDER = "assets/cards"
 
 
@@ -99,3 +102,9 @@ def past_leaflet_path(name: str, edition: str) -> str:
     ``name`` is the version, with the part of the use where it is of one: ``0123abcd-chin``.
     """
     return f"leaflets/versions/{name}-{edition}.pdf"
+
+
+@cache
+def relative(path: str, folder: str) -> str:
+    """A link from a file in ``folder`` to ``path``, both below ``docs``. The same few thousand are asked for often."""
+    return posixpath.relpath(path, folder or ".")

@@ -1,8 +1,13 @@
-"""Outputs of several steps put together."""
+"""Bytes by name: outputs of several steps put together, and what was worked out before from the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -14,3 +19,25 @@ def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str,
                 raise ValueError(f"two steps write {path}")
             found[path] = data
     return found
+
+
+def remembered(
+    memory: MutableMapping[str, bytes] | None, made_of: Sequence[bytes], kind: type[T], make: Callable[[], T]
+) -> T:
+    """What ``make`` gave before from the same bytes, or gives now and is kept in ``memory``.
+
+    What is kept and damaged, or of another kind, is made anew. ``memory`` must be nobody else's: it holds pickles.
+    """
+    if memory is None:
+        return make()
+    key = hashlib.sha256(b"\0".join(made_of)).hexdigest()
+    if (kept := memory.get(key)) is not None:
+        try:
+            found = pickle.loads(kept)
+        except Exception:  # A damaged pickle may raise anything.
+            found = None
+        if isinstance(found, kind):
+            return found
+    made = make()
+    memory[key] = pickle.dumps(made, protocol=5)
+    return made

@@ -3,3 +3,5 @@
 In: the arguments. Out: an exit code.
 Never: a rule.
 """
+
+OK, PROBLEMS, FAULT = 0, 1, 2

@@ -9,21 +9,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sitegen.base.commits import NoCommitError
 from sitegen.base.console import speak_anywhere
 from sitegen.base.dates import trusted
 from sitegen.base.locks import NoLocksError
 from sitegen.base.problems import as_github, as_text
 from sitegen.check import Checked, check
-from sitegen.commands.codes import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS
 from sitegen.commands.report import table
-from sitegen.content.reading.folder import content_at, read_folder
-from sitegen.content.typed.entries import Entry
+from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
-from sitegen.rules.language.notes import Note, explained_words, new_notes, notes, spelling_notes
-from sitegen.rules.language.notes import as_github as notes_as_github
-from sitegen.rules.language.notes import as_text as notes_as_text
-from sitegen.rules.language.spelling import WORDS_FILE, read_words
+from sitegen.publish.kept_files import kept_files
 
 
 def main(argv: Sequence[str], root: Path) -> int:
@@ -73,7 +68,9 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     today = options.today or date.today()
     # A site may be built for an earlier day; what was done since then is not ahead.
     clock = today if options.check else max(today, date.today())
-    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent), clock)
+    memory = kept_files(root, "check")
+    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent), clock, memory)
+    memory.tidy()
     _tell_of_clock(clock, checked)
     if checked.problems:
         printed = as_github(checked.problems) if options.format == "github" else as_text(checked.problems)
@@ -81,7 +78,9 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         count = len(checked.problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
     if options.notes is not None:
-        print(_notes(checked, options, root))
+        from sitegen.commands.notes import told_notes
+
+        print(told_notes(checked, options.content, root, options.notes, options.format))
     print(table(checked.measure))
     if checked.problems:
         return PROBLEMS
@@ -107,27 +106,3 @@ def _tell_of_clock(today: date, checked: Checked) -> None:
     last = checked.history.last_day
     if trusted(today, last) is None:
         print(f"Today is {today} here, before the last release ({last}): days ahead were not told.", file=sys.stderr)
-
-
-def _notes(checked: Checked, options: argparse.Namespace, root: Path) -> str:
-    """The notes on all pages, or on what changed since a commit."""
-    known = explained_words(checked.site)
-    own = options.content / WORDS_FILE
-    spelt = known | (read_words(own.read_text("utf-8")) if own.is_file() else frozenset())
-
-    def of_entry(entry: Entry) -> list[Note]:
-        return [*notes(entry, known), *spelling_notes(entry, spelt)]
-
-    found = {entry.id: of_entry(entry) for entry in checked.site.entries.values()}
-    if options.notes:
-        try:
-            before = check(content_at(root, options.notes)).site.entries
-        except NoCommitError as error:
-            return f"{options.notes} could not be read, so there are no notes: {error}"
-        for item_id in found:
-            old = of_entry(before[item_id]) if item_id in before else []
-            found[item_id] = new_notes(found[item_id], old)
-    told = [note for of_page in found.values() for note in of_page]
-    if options.format == "github":
-        return notes_as_github(told)
-    return f"{notes_as_text(told)}\n{len(told)} notes. They never stop a build.".lstrip()

@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import check
-from sitegen.commands.codes import OK, PROBLEMS
+from sitegen.commands import OK, PROBLEMS
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
 from sitegen.pages.environment import environment

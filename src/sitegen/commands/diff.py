@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.base.commits import NoCommitError
 from sitegen.base.console import speak_anywhere
 from sitegen.check import check
-from sitegen.commands.codes import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS
 from sitegen.content.reading.folder import content_at, read_folder
 from sitegen.ledger.difference import difference
 from sitegen.ledger.snapshots import Snapshot

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.base.console import speak_anywhere
-from sitegen.commands.codes import FAULT, OK
+from sitegen.commands import FAULT, OK
 from sitegen.content.skeleton import KINDS, file_id, skeleton
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import check
-from sitegen.commands.codes import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS
 from sitegen.commands.report import released
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sitegen.base.addresses import docs_path
+from sitegen.base.addresses import docs_path, relative
 from sitegen.content.models import Sign
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import own_text, seen
@@ -124,7 +124,7 @@ def relinked(body: str, here: str, known: Mapping[str, frozenset[str]], moved: M
         path = moved.get(path, path)
         if path not in known:
             return GONE
-        link = posixpath.relpath(path, here or ".")
+        link = relative(path, here)
         return f"]({link}#{anchor})" if anchor and anchor in known[path] else f"]({link})"
 
     return _TO_NOWHERE.sub(r"\g<words>", _LINK.sub(today, body))

@@ -5,16 +5,15 @@ An earlier version opens with what a reader needs first: that it is not today's,
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from sitegen.base.addresses import docs_path, past_leaflet_path
+from sitegen.base.addresses import docs_path, past_leaflet_path, relative
 from sitegen.content.describe import LEAFLETS
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.changes import Change, changes
@@ -23,6 +22,9 @@ from sitegen.ledger.snapshots import Snapshot, relinked, without_title
 from sitegen.ledger.versions import Stamp
 from sitegen.site.care import care_cards
 from sitegen.site.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FOLDER = "versions"
 HEADING_ID = re.compile(r"\{ #([a-z0-9-]+) \}|\sid=\"([^\"]+)\"")
@@ -103,7 +105,7 @@ def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
     for name, leaflet in kept.leaflets(version).items():
         which = f"{leaflet['title']}, " if name != version else ""
         for edition, words in LEAFLETS.items():
-            found[which + words] = posixpath.relpath(past_leaflet_path(name, edition), FOLDER)
+            found[which + words] = relative(past_leaflet_path(name, edition), FOLDER)
     return found
 
 
@@ -129,5 +131,5 @@ def _ids(data: bytes) -> frozenset[str]:
 
 
 def _href(item_id: str, anchor: str = "") -> str:
-    path = posixpath.relpath(docs_path(item_id), FOLDER)
+    path = relative(docs_path(item_id), FOLDER)
     return f"{path}#{anchor}" if anchor else path

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from sitegen.content.models import Sign
@@ -68,6 +69,7 @@ def seen(text: str) -> str:
     return _seen(text, _LINK)
 
 
+@lru_cache(maxsize=50_000)
 def _seen(text: str, link: re.Pattern[str]) -> str:
     text = _DRAWING.sub(lambda m: " ".join(_TITLE.findall(m[0])), text)
     text = link.sub("", _ATTRIBUTES.sub("", _TAG.sub(" ", _CITATION.sub("", text))))

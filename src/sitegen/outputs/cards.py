@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 
 import typst
@@ -13,6 +12,7 @@ import typst
 from sitegen.base.addresses import card_path
 from sitegen.content import describe
 from sitegen.content.models import Page
+from sitegen.outputs.drawn import made_once
 from sitegen.site.site import Site
 
 
@@ -34,16 +34,7 @@ def _words(site: Site, item_id: str) -> Mapping[str, str]:
 
 def _drawn(template: bytes, words: Mapping[str, str], cache: Path | None) -> bytes:
     card = json.dumps(words, ensure_ascii=False, sort_keys=True)
-    if cache is None:
-        return _draw(template, card)
-    key = hashlib.sha256(b"\0".join([version("typst").encode(), template, card.encode("utf-8")])).hexdigest()[:32]
-    kept = cache / f"{key}.png"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".tmp")
-        fresh.write_bytes(_draw(template, card))
-        fresh.replace(kept)
-    return kept.read_bytes()
+    return made_once(cache, "png", [template, card.encode("utf-8")], partial(_draw, template, card))
 
 
 def _draw(template: bytes, card: str) -> bytes:

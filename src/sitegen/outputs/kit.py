@@ -26,6 +26,7 @@ from sitegen.base.addresses import (
     oembed_path,
     old_id,
     qr_path,
+    relative,
 )
 from sitegen.content import describe
 from sitegen.content.models import BenefitItem, CardItem, Item
@@ -49,7 +50,13 @@ CARD_HIGHEST = 960
 
 
 def kit(
-    site: Site, stamps: Mapping[str, Stamp], today: date, templates: Path, site_url: str, others: Container[str]
+    site: Site,
+    stamps: Mapping[str, Stamp],
+    today: date,
+    templates: Path,
+    site_url: str,
+    others: Container[str],
+    cache: Path | None = None,
 ) -> dict[str, bytes]:
     """All files for clinics as ``{path below docs: bytes}``.
 
@@ -61,12 +68,19 @@ def kit(
     found: dict[str, bytes] = {}
     for entry in site.entries.values():
         if has_kit(entry):
-            found |= _of(site, entry, stamps[entry.id], today, env, site_url, others)
+            found |= _of(site, entry, stamps[entry.id], today, env, site_url, others, cache)
     return found
 
 
 def _of(
-    site: Site, entry: Entry, stamp: Stamp, today: date, env: Environment, site_url: str, others: Container[str]
+    site: Site,
+    entry: Entry,
+    stamp: Stamp,
+    today: date,
+    env: Environment,
+    site_url: str,
+    others: Container[str],
+    cache: Path | None,
 ) -> dict[str, bytes]:
     url = site_url + address(entry.id).lstrip("/")
     emergency = emergency_of(site, entry)
@@ -93,7 +107,7 @@ def _of(
         "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     }
     kit_page, card = env.get_template("outputs/kit.md.j2"), env.get_template("outputs/embed.md.j2")
-    answer, codes = _oembed(env, site, entry, words, site_url), qr(url, entry.item.title)
+    answer, codes = _oembed(env, site, entry, words, site_url), qr(url, entry.item.title, cache)
     found: dict[str, bytes] = {}
     # What stands in somebody's page, frame or print goes on at its old address too, and leads to today's page.
     for item_id in (entry.id, *map(old_id, entry.item.aliases)):
@@ -101,7 +115,7 @@ def _of(
         path = embed_path(item_id)
         found[path] = one_blank(card.render(words, up=_up(path), old=old))
         path = kit_path(item_id)
-        page_md = posixpath.relpath(docs_path(entry.id), posixpath.dirname(path))
+        page_md = relative(docs_path(entry.id), posixpath.dirname(path))
         found[path] = one_blank(kit_page.render(words, **of_kit, up=_up(path), page_md=page_md, old=old))
         found[oembed_path(item_id)] = answer
         found |= {qr_path(item_id, kind): data for kind, data in codes.items()}

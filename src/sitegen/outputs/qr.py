@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import io
+from functools import partial
+from pathlib import Path
 
 import segno
 
+from sitegen.outputs.drawn import made_once
 
-def qr(url: str, title: str) -> dict[str, bytes]:
-    """The QR code of an address as ``{kind: bytes}``: level M, with the white edge of four modules that it needs."""
-    code = segno.make(url, error="m", boost_error=False, micro=False)
-    svg, png = io.BytesIO(), io.BytesIO()
-    code.save(
-        svg, kind="svg", border=4, scale=8, light="#fff", title=title, xmldecl=False, svgclass=None, lineclass=None
-    )
-    code.save(png, kind="png", border=4, scale=10)
-    return {"svg": svg.getvalue(), "png": png.getvalue()}
+
+def qr(url: str, title: str, cache: Path | None = None) -> dict[str, bytes]:
+    """The QR code of an address as ``{kind: bytes}``: level M, with the white edge of four modules that it needs.
+
+    With ``cache`` a code that was drawn before is not drawn again.
+    """
+    made_of = [b"qr", Path(__file__).read_bytes(), url.encode("utf-8"), title.encode("utf-8")]
+    return {kind: made_once(cache, kind, made_of, partial(_drawn, url, title, kind)) for kind in ("svg", "png")}
+
+
+def _drawn(url: str, title: str, kind: str) -> bytes:
+    code, out = segno.make(url, error="m", boost_error=False, micro=False), io.BytesIO()
+    if kind == "png":
+        code.save(out, kind="png", border=4, scale=10)
+    else:
+        code.save(
+            out, kind="svg", border=4, scale=8, light="#fff", title=title, xmldecl=False, svgclass=None, lineclass=None
+        )
+    return out.getvalue()
 
 
 def one_blank(text: str) -> bytes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sitegen.base.addresses import address, card_path, oembed_path
@@ -14,9 +15,19 @@ from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERS
 from sitegen.pages.markdown import escape_markdown
 
 
+@lru_cache(maxsize=8)
 def environment(templates: Path) -> Environment:
-    """Jinja with StrictUndefined and escaping on: a forgotten value or a missing filter is an error, not a hole."""
+    """Jinja with StrictUndefined and escaping on: a forgotten value or a missing filter is an error, not a hole.
+
+    One for each folder of templates: each is compiled once. Where the project has a ``.cache``, the compiled ones are
+    kept there; Jinja itself makes anew what was changed or is damaged.
+    """
+    cache = templates.parent / ".cache"
+    kept = cache / "jinja"
+    if cache.is_dir():
+        kept.mkdir(exist_ok=True)
     env = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept.is_dir() else None,
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=True,

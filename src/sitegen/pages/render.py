@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from sitegen.base.addresses import docs_path
+from sitegen.base.addresses import docs_path, relative
 from sitegen.base.files import outputs
 from sitegen.content import describe
 from sitegen.content.models import CompareItem, ConsultationItem, Page, Sign, TypeItem
@@ -41,6 +41,7 @@ from sitegen.pages.meanings import after_blocks
 from sitegen.pages.use_view import UseView
 from sitegen.pages.view import PageView
 from sitegen.pages.writer import NOBODY_SIGNED
+from sitegen.site.care import care_cards
 from sitegen.site.glossary import TermFinder
 from sitegen.site.site import Site
 
@@ -64,17 +65,47 @@ def render(site: Site, today: date, templates: Path, history: History = NO_HISTO
     signed: dict[str, Sign | None] = {}
     # Cards first: a page that shows one says whether a health professional has checked that card.
     for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
-        text = render_page(env, site, entry, today, terms, history, signed=signed)
-        version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
-        if sign := sign_off(entry.item.clinician_review, version):
-            # What is said of the sign-off is no part of the version, so the version stays.
-            signed[entry.id] = sign
-            text = render_page(env, site, entry, today, terms, history, sign, signed)
-        stamps[entry.id] = Stamp(version, history.released(version, entry.id))
-        snapshots[entry.id] = snapshot(site, entry, text, version)
+        text, stamps[entry.id] = _versioned(env, site, entry, today, terms, history, signed)
+        snapshots[entry.id] = snapshot(site, entry, text, stamps[entry.id].version)
         pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
     pages = outputs(pages, moved_pages(env, site))
     return Rendered(outputs(pages, version_pages(env, site, history, pages, stamps, snapshots)), stamps, snapshots)
+
+
+def render_alone(
+    site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
+) -> dict[str, bytes]:
+    """The pages of some items as :func:`render` makes them, without all others: ``{path below docs: bytes}``."""
+    env = environment(templates)
+    terms = TermFinder(site.terms.values())
+    signed: dict[str, Sign | None] = {}
+    wanted = [site.entries[item_id] for item_id in ids]
+    named = {card.id: card for entry in wanted for card in care_cards(site, entry)}
+    found: dict[str, bytes] = {}
+    for entry in (*named.values(), *(entry for entry in wanted if entry.id not in named)):
+        text, stamp = _versioned(env, site, entry, today, terms, history, signed)
+        if entry.id in ids:
+            found[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
+    return found
+
+
+def _versioned(
+    env: Environment,
+    site: Site,
+    entry: Entry,
+    today: date,
+    terms: TermFinder,
+    history: History,
+    signed: dict[str, Sign | None],
+) -> tuple[str, Stamp]:
+    """One page with its version. A sign-off that holds for it is noted in ``signed``."""
+    text = render_page(env, site, entry, today, terms, history, signed=signed)
+    version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
+    if sign := sign_off(entry.item.clinician_review, version):
+        # What is said of the sign-off is no part of the version, so the version stays.
+        signed[entry.id] = sign
+        text = render_page(env, site, entry, today, terms, history, sign, signed)
+    return text, Stamp(version, history.released(version, entry.id))
 
 
 def stamped(text: str, stamp: Stamp) -> str:
@@ -93,7 +124,7 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
     for entry in site.entries.values():
         for alias in entry.item.aliases:
             path = f"{alias}.md"
-            href = posixpath.relpath(docs_path(entry.id), posixpath.dirname(path) or ".")
+            href = relative(docs_path(entry.id), posixpath.dirname(path))
             text = template.render(entry=entry, title=Markup(escape_markdown(entry.item.title)), href=href)
             found[path] = text.encode("utf-8")
     return found

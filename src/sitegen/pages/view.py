@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path
+from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path, relative
 from sitegen.content import describe
 from sitegen.content.models import (
     CardItem,
@@ -52,11 +52,11 @@ class PageView(Writer):
         return [(part.title if part else whole, part_id(entry, part)) for part in parts]
 
     def leaflet_href(self, path: str) -> str:
-        return posixpath.relpath(path, posixpath.dirname(docs_path(self.entry.id)) or ".")
+        return relative(path, posixpath.dirname(docs_path(self.entry.id)))
 
     def kit_href(self, item_id: str) -> str:
         """A link from this page to the kit of an item's page."""
-        return posixpath.relpath(kit_path(item_id), posixpath.dirname(docs_path(self.entry.id)) or ".")
+        return relative(kit_path(item_id), posixpath.dirname(docs_path(self.entry.id)))
 
     @property
     def scripts(self) -> list[str]:
@@ -152,7 +152,7 @@ class PageView(Writer):
 
     def version_page(self, version: str) -> str:
         """A link from this page to a version's page."""
-        return posixpath.relpath(version_path(version), posixpath.dirname(docs_path(self.entry.id)) or ".")
+        return relative(version_path(version), posixpath.dirname(docs_path(self.entry.id)))
 
     def question_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Question]]]:
         """The questions of a page: in one list, or by topic when they are too many for one (PEMAT 8, CDC 8)."""

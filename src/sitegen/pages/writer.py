@@ -13,7 +13,7 @@ from types import MappingProxyType
 from jinja2 import Environment
 from markupsafe import Markup
 
-from sitegen.base.addresses import docs_path
+from sitegen.base.addresses import docs_path, relative
 from sitegen.content import describe
 from sitegen.content.models import (
     Reference,
@@ -183,7 +183,7 @@ class Writer:
     def href(self, item_id: str, anchor: str = "") -> str:
         """A link from this page to an item's Markdown file, as MkDocs checks and rewrites it."""
         here = posixpath.dirname(docs_path(self.entry.id))
-        path = posixpath.relpath(docs_path(item_id), here or ".")
+        path = relative(docs_path(item_id), here)
         if item_id == self.entry.id and anchor:
             return f"#{anchor}"
         return f"{path}#{anchor}" if anchor else path

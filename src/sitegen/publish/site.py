@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from rcssmin import cssmin
 from sitegen.base.locks import alone
 from sitegen.base.problems import as_text
 from sitegen.ledger.history import PERMALINKS
-from sitegen.publish.compact import compact
 from sitegen.publish.hosting import as_headers_file, as_nginx, headers
+from sitegen.publish.kept_files import kept_files
 from sitegen.publish.kept_promises import broken_promises
+from sitegen.publish.mkdocs_site import build_pages
 from sitegen.publish.redirects import as_nginx_map, as_redirects_file, redirects
 from sitegen.publish.swap import mend, swap
 
@@ -31,9 +31,10 @@ def site_url(root: Path) -> str:
 
 
 def publish(root: Path, site: Path | None = None) -> int:
-    """Run ``mkdocs build --strict`` into a staging folder and swap it in. Returns MkDocs' exit code.
+    """Build the site strictly into a staging folder and swap it in. Returns 0, or 1 when nothing was put in place.
 
-    Returns 1 when a promised address or anchor does not answer. A failed or killed build leaves ``site/`` as it was.
+    That is: when MkDocs warns of anything, or a promised address or anchor does not answer. A failed or killed build
+    leaves ``site/`` as it was.
     """
     site = site or root / "site"
     cache = root / ".cache"
@@ -41,44 +42,30 @@ def publish(root: Path, site: Path | None = None) -> int:
     mend(cache, site)
     staged = cache / f"site-{os.getpid()}"
     shutil.rmtree(staged, ignore_errors=True)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    # A fixed clock in the sitemap and in gzip headers: the same content gives the same bytes.
-    environment.setdefault("SOURCE_DATE_EPOCH", "0")
+    memory = kept_files(root, "pages")
     try:
-        # Not --quiet: it hides warnings from the count that makes --strict fail.
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staged)],
-            cwd=root,
-            env=environment,
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        code = done.returncode
-        if code != 0:
-            print(done.stderr, file=sys.stderr)
-        else:
-            for page in staged.rglob("*.html"):
-                page.write_text(compact(page.read_text("utf-8")), "utf-8", newline="\n")
-            pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
-            by_address = {_address(name): html for name, html in pages.items()}
-            files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
-            lost = broken_promises(_promises(root), by_address, files)
-            if lost:
-                print(as_text(lost), file=sys.stderr)
-                return 1
-            sent = headers(pages, site_url(root))
-            (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
-            (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
-            old = redirects(by_address)
-            (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
-            (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
-            for style in (staged / "assets").glob("*.css"):
-                style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
-            with alone(cache):
-                swap(staged, site, cache / f"site-old-{os.getpid()}")
-        return code
+        if wrong := build_pages(root, staged, memory):
+            print("\n".join(wrong), file=sys.stderr)
+            return 1
+        memory.tidy()
+        pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
+        by_address = {_address(name): html for name, html in pages.items()}
+        files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
+        lost = broken_promises(_promises(root), by_address, files)
+        if lost:
+            print(as_text(lost), file=sys.stderr)
+            return 1
+        sent = headers(pages, site_url(root))
+        (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
+        (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
+        old = redirects(by_address)
+        (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
+        (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
+        for style in (staged / "assets").glob("*.css"):
+            style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
+        with alone(cache):
+            swap(staged, site, cache / f"site-old-{os.getpid()}")
+        return 0
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 

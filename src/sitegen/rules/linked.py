@@ -48,15 +48,26 @@ OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
 )
 """Rules on what is missing: nothing can be said of it while links may be among what could not be read."""
 OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
-    lambda _, entry: taken_anchors(entry),
     lambda at, entry: broken_links(at.site, entry),
-    lambda _, entry: uncited_claims(entry),
     lambda at, entry: verdict_problems(at.site, entry),
-    lambda at, entry: plain_language.entry_problems(
+    lambda at, entry: plain_language.graded_problems(
         entry, at.texts.sentences[entry.id], at.texts.names, at.texts.grades.get(entry.id)
     ),
-    lambda at, entry: instruments.page_problems(entry, at.texts.explained),
+    lambda at, entry: instruments.unexplained(entry, at.texts.explained),
 )
+"""Rules on one page that depend on what others say."""
+OF_ITS_OWN: tuple[Callable[[Entry], Iterable[Problem]], ...] = (
+    taken_anchors,
+    uncited_claims,
+    plain_language.text_problems,
+    instruments.page_problems,
+)
+"""Rules on one page whatever the others say: while its file stays as it is, they say the same again."""
+
+
+def own_problems(entry: Entry) -> tuple[Problem, ...]:
+    """What the rules of :data:`OF_ITS_OWN` say of a page."""
+    return tuple(problem for rule in OF_ITS_OWN for problem in rule(entry))
 
 
 def link(content: Content) -> tuple[Site, list[Problem], Measure]:
@@ -74,6 +85,8 @@ def _all_problems(at: Looked) -> Iterator[Problem]:
     for rule in OF_ALL if at.content.lost else (*OF_ALL, *OF_WHOLE):
         yield from rule(at)
     for entry in at.site.entries.values():
+        known = at.content.own.get(entry.id)
+        yield from own_problems(entry) if known is None else known
         for of_page in OF_A_PAGE:
             yield from of_page(at, entry)
 

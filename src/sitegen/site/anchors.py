@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.content.models import CompareItem
-from sitegen.content.models import BenefitItem
-from sitegen.content.models import TypeItem
+from sitegen.content.models import BenefitItem, CompareItem, TypeItem
 from sitegen.content.typed.entries import Entry
-from sitegen.site.care import card_of
-from sitegen.site.care import care_cards
+from sitegen.site.care import card_of, care_cards
 from sitegen.site.site import Site
-
 
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (

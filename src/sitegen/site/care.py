@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from sitegen.content.models import CardItem
-from sitegen.content.models import ConsultationItem
-from sitegen.content.models import Item
-from sitegen.content.models import RiskItem
+
+from sitegen.content.models import CardItem, ConsultationItem, Item, RiskItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 

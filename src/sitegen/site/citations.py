@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from sitegen.content.models import Model
-from sitegen.content.prose.inline import TARGET
-from sitegen.content.prose.inline import tokenize
-from sitegen.content.typed.entries import Entry
-from sitegen.content.typed.entries import walk
+from sitegen.content.prose.inline import TARGET, tokenize
+from sitegen.content.typed.entries import Entry, walk
 
 
 def citations(entry: Entry) -> Iterator[tuple[str, int]]:

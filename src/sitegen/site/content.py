@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from sitegen.base.problems import Problem
 from sitegen.content.models import Code, EmergencyNumber, Question, Reference, SiteConfig, Term
 from sitegen.content.pictures import Picture
 from sitegen.content.typed.entries import Entry
@@ -28,6 +29,8 @@ class Content:
     codes: Sequence[tuple[Code, int]] = ()
     emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    own: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    """``{item id: what the rules that look at its file alone have said already}``."""
     broken: Set[str] = frozenset()
     stand_ins: Set[tuple[str, int]] = frozenset()
     lost: bool = False

@@ -6,24 +6,16 @@ drug facts box). A harm that nobody has counted says so where its number would s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+
 from sitegen.content import describe
-from sitegen.content.models import Number
-from sitegen.content.models import Verdict
-from sitegen.content.models import RiskItem
-from sitegen.content.models import LeafletPart
-from sitegen.content.models import TypeItem
+from sitegen.content.models import LeafletPart, Number, RiskItem, TypeItem, Verdict
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
-
 
 NOT_COUNTED = "Not counted"
 TREATMENT, NOTHING = "The treatment", "Dummy or nothing"

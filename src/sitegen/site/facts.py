@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
 from sitegen.content import describe
-from sitegen.content.models import Number
-from sitegen.content.models import Verdict
-from sitegen.content.models import CompareItem
-from sitegen.content.models import Withdrawn
-from sitegen.content.models import RiskItem
-from sitegen.content.models import RulesItem
-from sitegen.content.models import SubstanceItem
-from sitegen.content.models import BenefitItem
-from sitegen.content.models import Option
-from sitegen.content.models import TypeItem
+from sitegen.content.models import (
+    BenefitItem,
+    CompareItem,
+    Number,
+    Option,
+    RiskItem,
+    RulesItem,
+    SubstanceItem,
+    TypeItem,
+    Verdict,
+    Withdrawn,
+)
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
-from sitegen.site.care import card_of
-from sitegen.site.care import care_cards
+from sitegen.site.care import card_of, care_cards
 from sitegen.site.site import Site
-
 
 Kind = Literal["urgency", "number", "certainty", "law", "page", "sources", "wording"]
 """What kind of change it is, the weightiest first."""

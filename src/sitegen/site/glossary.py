@@ -16,14 +16,12 @@ Every pair of words and term on the real pages stands in ``tests/data/glossary-p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
 from sitegen.base.patterns import alternation
 from sitegen.content.models import Term
-
 
 # Hyphens of every kind (the soft and the unbreakable ones too), and an en dash without spaces, join words to one.
 _JOINS = "\\-\u00ad\u2010\u2011\u2013"

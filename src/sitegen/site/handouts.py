@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.content.models import CardItem
-from sitegen.content.models import ConsultationItem
-from sitegen.content.models import LeafletPart
-from sitegen.content.models import TypeItem
+from sitegen.content.models import CardItem, ConsultationItem, LeafletPart, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.content.models import ConsultationItem
-from sitegen.content.models import Page
+from sitegen.content.models import ConsultationItem, Page
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import links
-from sitegen.site.site import HOME
-from sitegen.site.site import Site
+from sitegen.site.site import HOME, Site
 
 
 def targets(site: Site, entry: Entry) -> set[str]:

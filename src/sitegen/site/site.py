@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from sitegen.content.models import Unknown
-from sitegen.content.models import Verdict
-from sitegen.content.models import CompareItem
-from sitegen.content.models import Model
-from sitegen.content.models import Code
-from sitegen.content.models import EmergencyNumber
-from sitegen.content.models import Question
-from sitegen.content.models import Reference
-from sitegen.content.models import SiteConfig
-from sitegen.content.models import Term
-from sitegen.content.models import BenefitItem
+
+from sitegen.content.models import (
+    BenefitItem,
+    Code,
+    CompareItem,
+    EmergencyNumber,
+    Model,
+    Question,
+    Reference,
+    SiteConfig,
+    Term,
+    Unknown,
+    Verdict,
+)
 from sitegen.content.pictures import Picture
 from sitegen.content.typed.entries import Entry
+from sitegen.site.citations import citations, cites_and_links
 from sitegen.site.content import Content
-from sitegen.site.citations import citations
-from sitegen.site.citations import cites_and_links
-
 
 REFERENCES = "content_src/data/references.yml"
 TERMS = "content_src/data/terms.yml"

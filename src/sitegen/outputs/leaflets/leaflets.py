@@ -20,7 +20,8 @@ from sitegen.content import describe
 from sitegen.content.models import LeafletPart, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
-from sitegen.outputs.leaflets.drawn import fitted_sheet, made_once
+from sitegen.outputs.drawn import made_once
+from sitegen.outputs.leaflets.drawn import fitted_sheet, rules
 from sitegen.outputs.leaflets.fitting import pdf
 from sitegen.outputs.leaflets.sheet import EDITIONS, Leaflet, Sheet
 from sitegen.outputs.leaflets.words import leaflet
@@ -53,7 +54,7 @@ def leaflets(
     for name, (entry, part) in leaflet_names(site).items():
         stamp = stamps[entry.id]
         sign = sign_off(entry.item.clinician_review, stamp.version)
-        whole = leaflet(site, entry, stamp, sign, site_url, part=part)
+        whole = leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
         # A leaflet goes on at its old address too.
         names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in entry.item.aliases)]
         sheets: dict[str, Sheet] = {}
@@ -63,7 +64,9 @@ def leaflets(
                 problems.append(_too_full(entry, part, whole, edition))
                 continue
             sheets[edition] = printed
-            made = made_once(cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed))
+            made = made_once(
+                cache, "pdf", [rules(), template, printed.data.encode("utf-8")], partial(pdf, template, printed)
+            )
             found |= {leaflet_path(one, edition): made for one in names}
         # The pages have what the sheets have, as both are to be handed out.
         for edition, large in (("a4", False), ("large", True)):

@@ -15,7 +15,8 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.ledger.versions import Stamp, sign_off
-from sitegen.outputs.leaflets.drawn import fitted_sheet, made_once
+from sitegen.outputs.drawn import made_once
+from sitegen.outputs.leaflets.drawn import fitted_sheet, rules
 from sitegen.outputs.leaflets.fitting import pdf
 from sitegen.outputs.leaflets.sheet import (
     EARLIER,
@@ -58,7 +59,7 @@ def past_leaflets(
                 # It is the one that was handed out then, so it may take more pages than a leaflet of today.
                 printed = fitted_sheet(template, whole, form, cache) or sheet(whole, form, _at_any_length(whole, form))
                 found[past_leaflet_path(name, edition)] = made_once(
-                    cache, "pdf", [template, printed.data.encode("utf-8")], partial(pdf, template, printed)
+                    cache, "pdf", [rules(), template, printed.data.encode("utf-8")], partial(pdf, template, printed)
                 )
     return found
 

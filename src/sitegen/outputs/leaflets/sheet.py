@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from sitegen.site.site import URGENT_HELP
@@ -100,6 +101,11 @@ class Leaflet:
     help_svg: str = ""
     help_alt: str = ""
 
+    @cached_property
+    def json(self) -> str:
+        """The same for the same words."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
     @property
     def has_cards(self) -> bool:
         return any(block.kind == "care" for part in self.parts for block in part.blocks)
@@ -176,7 +182,7 @@ class Sheet:
     edition: Edition
     fit: Fit
 
-    @property
+    @cached_property
     def data(self) -> str:
         """What the template gets: JSON, the same for the same words."""
         words = {

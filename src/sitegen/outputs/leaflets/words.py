@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
 from sitegen.base.addresses import absolute
 from sitegen.content import describe
@@ -39,6 +40,7 @@ def leaflet(
     site_url: str,
     superseded_by: str | None = None,
     part: LeafletPart | None = None,
+    cache: Path | None = None,
 ) -> Leaflet:
     """The whole leaflet of a page, or of one ``part`` of its use.
 
@@ -64,18 +66,18 @@ def leaflet(
         draft="" if sign else DRAFT,
         checked_by=f"{sign.role}, on {describe.day(sign.date)}, version {sign.version}" if sign else "",
         parts=parts,
-        qr_svg=_code(url, title),
+        qr_svg=_code(url, title, cache),
         qr_alt=f"QR code that leads to {url}",
         superseded_by=superseded_by,
         call=_call(site) if urgent else (),
         help_url="" if url == help_url else help_url,
-        help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title),
+        help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
         help_alt="" if url == help_url else f"QR code that leads to {help_url}",
     )
 
 
-def _code(url: str, title: str) -> str:
-    return qr(url, title)["svg"].decode("utf-8")
+def _code(url: str, title: str, cache: Path | None) -> str:
+    return qr(url, title, cache)["svg"].decode("utf-8")
 
 
 def _call(site: Site) -> tuple[str, ...]:

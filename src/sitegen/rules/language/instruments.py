@@ -161,14 +161,13 @@ def _words(text: str) -> int:
     return len(WORD.findall(text))
 
 
-def page_problems(entry: Entry, explained: Callable[[str], bool]) -> Iterator[Problem]:
-    """What concerns a whole page. ``explained`` tells whether the glossary has a word."""
+def page_problems(entry: Entry) -> Iterator[Problem]:
+    """What concerns a page, whatever the others say."""
     for text in entry.prose:
         if text.in_body:
             yield from _long_section(entry, text)
         for block in text.blocks:
             yield from block_problems(entry.path, block)
-            yield from _unexplained(entry, block, explained)
     yield from _addressed(entry)
     yield from _related(entry)
     if isinstance(entry.item, TypeItem):
@@ -190,8 +189,17 @@ def _long_section(entry: Entry, text: ProseText) -> Iterator[Problem]:
             count += _words(block.plain)
 
 
+def unexplained(entry: Entry, explained: Callable[[str], bool]) -> Iterator[Problem]:
+    """Medical words are in the glossary, which explains them in place (PEMAT 4, WCAG 3.1.3).
+
+    ``explained`` tells whether the glossary has a word.
+    """
+    for text in entry.prose:
+        for block in text.blocks:
+            yield from _unexplained(entry, block, explained)
+
+
 def _unexplained(entry: Entry, block: Block, explained: Callable[[str], bool]) -> Iterator[Problem]:
-    """Medical words are in the glossary, which explains them in place (PEMAT 4, WCAG 3.1.3)."""
     for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
         for match in MEDICAL_ENDINGS.finditer(line.plain):
             word = match[0].lower()

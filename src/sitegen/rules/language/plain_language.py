@@ -194,10 +194,8 @@ def summary_problems(
         )
 
 
-def entry_problems(
-    entry: Entry, found: Sequence[tuple[int, str]], names: re.Pattern[str] | None, grade: float | None
-) -> Iterator[Problem]:
-    """The words of one page: headings, blocks, the page as a whole, its summary."""
+def text_problems(entry: Entry) -> Iterator[Problem]:
+    """The words of one page, whatever the others say: headings and blocks."""
     for text in entry.prose:
         if text.loc == ("title",):
             continue
@@ -205,6 +203,12 @@ def entry_problems(
             yield from heading_problems(entry.path, text.line, text.heading)
         for block in text.blocks:
             yield from block_problems(entry.path, block)
+
+
+def graded_problems(
+    entry: Entry, found: Sequence[tuple[int, str]], names: re.Pattern[str] | None, grade: float | None
+) -> Iterator[Problem]:
+    """How hard a page and its summary read; ``names`` are left out of the count."""
     if not entry.lost:
         yield from page_problems(entry.path, found, names, grade)
     # A card's words are counted together, in card_rules.

@@ -1,0 +1,73 @@
+"""What was worked out before, a file each, below ``.cache``. Safe to delete at any moment: it is made again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+SPARE = 3
+"""So many times as many files as the last run used may lie in a folder before those that it did not use go."""
+
+
+class KeptFiles(MutableMapping[str, bytes]):
+    """A folder as ``{name: bytes}``. A disk that takes no more keeps nothing, and nothing fails for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> bytes:
+        self.used.add(name)
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        self.used.add(name)
+        fresh = self.folder / f"{name}.{os.getpid()}.tmp"
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(data)
+            fresh.replace(self.folder / name)
+
+    def __delitem__(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+    def __iter__(self) -> Iterator[str]:
+        with contextlib.suppress(OSError):
+            yield from (path.name for path in self.folder.iterdir())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def tidy(self) -> None:
+        """Delete what this run did not use, where much lies about."""
+        with contextlib.suppress(OSError):
+            if len(self) > SPARE * len(self.used):
+                for name in set(self) - self.used:
+                    del self[name]
+
+
+def kept_files(root: Path, kind: str) -> KeptFiles:
+    """What the code as it is today has worked out before on the project at ``root``. What older code kept goes."""
+    above = root / ".cache" / kind
+    today = code_hash()
+    with contextlib.suppress(OSError):
+        for old in above.iterdir():
+            if old.name != today:
+                shutil.rmtree(old, ignore_errors=True)
+    return KeptFiles(above / today)
+
+
+def code_hash() -> str:
+    """A short hash of the builder itself: whatever it changes, what it kept holds no more."""
+    sources = Path(__file__).parent.parent
+    whole = hashlib.sha256()
+    for path in sorted(sources.rglob("*.py")):
+        whole.update(path.relative_to(sources).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()[:16]

@@ -1,0 +1,170 @@
+"""MkDocs in this process: ``docs/`` becomes pages. A page that is as before, in a site as before, is not made again.
+
+It follows ``mkdocs.commands.build.build`` of the pinned version step by step, and leaves out what only plugins need.
+Every warning counts, as with ``--strict``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from sitegen.base.files import remembered
+from sitegen.publish.compact import compact
+
+LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A page as MkDocs made it, with what others ask of it: its place in the sitemap, its anchors, its links."""
+
+    html: str
+    meta: dict[str, object]
+    title: str
+    anchors: frozenset[str]
+    links: tuple[tuple[str, str, str], ...]
+
+
+class _Warnings(logging.Handler):
+    """Collects what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.levelname}: {record.getMessage()}")
+
+
+def build_pages(root: Path, out: Path, memory: MutableMapping[str, bytes] | None = None) -> list[str]:
+    """Make the site of ``root/docs`` in the folder ``out``. Returns what is wrong with it; nothing when all is well.
+
+    ``memory`` keeps the pages by all that they are made of.
+    """
+    with _listening() as warnings:
+        try:
+            _build(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, out, memory)
+        except MkDocsException as error:
+            warnings.append(f"ERROR: {error}")
+    return warnings
+
+
+def build_one(root: Path, out: Path, names: Sequence[str], memory: MutableMapping[str, bytes] | None = None) -> None:
+    """Put the pages of some files below ``docs`` into a site that stands in ``out``, as :func:`build_pages` would.
+
+    What it warns of is told by the whole build that follows.
+    """
+    with _listening():
+        run = _Run(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, memory)
+        for file in run.pages:
+            if file.src_uri in names:
+                _write(Path(str(file.abs_dest_path)), run.made(file).html)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What MkDocs warns of meanwhile. Its clock stands still, so that the same content gives the same bytes."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        yield warnings.messages
+    finally:
+        logger.removeHandler(warnings)
+
+
+class _Run:
+    """One run of MkDocs over the files of a project."""
+
+    def __init__(self, config: MkDocsConfig, root: Path, memory: MutableMapping[str, bytes] | None) -> None:
+        self.config = config
+        self.memory = memory
+        self.files = get_files(config)
+        self.env = config.theme.get_env()
+        self.files.add_files_from_theme(self.env, config)
+        set_exclusions(self.files, config)
+        self.nav = get_navigation(self.files, config)
+        self.pages = self.files.documentation_pages()
+        self.around = _surroundings(root, config, self.files)
+
+    def made(self, file: File) -> _Made:
+        """A page as MkDocs makes it, or as it made it before from the same."""
+        page = file.page or Page(None, file, self.config)
+        source = Path(str(file.abs_src_path)).read_bytes()
+        found = remembered(self.memory, [self.around, file.src_uri.encode(), source], _Made, lambda: self._make(page))
+        # What the sitemap asks of a page is restored too.
+        page.meta, page.title = dict(found.meta), found.title
+        return found
+
+    def _make(self, page: Page) -> _Made:
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        template = self.env.get_template(str(page.meta.get("template", "main.html")))
+        context = mkdocs_build.get_context(self.nav, self.pages, self.config, page)
+        links = tuple(
+            (target.src_uri, anchor, original)
+            for target, anchors in (page.links_to_anchors or {}).items()
+            for anchor, original in anchors.items()
+        )
+        html = compact(template.render(context))
+        return _Made(html, dict(page.meta), str(page.title), frozenset(page.present_anchor_ids or ()), links)
+
+
+def _build(config: MkDocsConfig, root: Path, out: Path, memory: MutableMapping[str, bytes] | None) -> None:
+    run = _Run(config, root, memory)
+    made = {file.src_uri: run.made(file) for file in run.pages}
+    run.files.copy_static_files()
+    for name in config.theme.static_templates:
+        mkdocs_build._build_theme_template(name, run.env, run.files, config, run.nav)
+        if name.endswith(".html") and (out / name).is_file():
+            _write(out / name, compact((out / name).read_text("utf-8")))
+    for file in run.pages:
+        _write(Path(str(file.abs_dest_path)), made[file.src_uri].html)
+        _look_at_anchors(file, made)
+
+
+def _write(path: Path, html: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, "utf-8", newline="\n")
+
+
+def _surroundings(root: Path, config: MkDocsConfig, files: Files) -> bytes:
+    """The hash of all that any page depends on besides its own Markdown."""
+    whole = hashlib.sha256()
+    whole.update(json.dumps([(name, version(name)) for name in LIBRARIES]).encode())
+    whole.update(json.dumps([str(config.site_url), str(config.extra.get("preview"))]).encode())
+    whole.update((root / "mkdocs.yml").read_bytes())
+    for path in sorted((root / "overrides").rglob("*.html")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    whole.update("\n".join(sorted(file.src_uri for file in files)).encode())
+    return whole.digest()
+
+
+def _look_at_anchors(file: File, made: dict[str, _Made]) -> None:
+    """Every anchor that a page names is on the page that it names."""
+    for target, anchor, original in made[file.src_uri].links:
+        if target in made and anchor not in made[target].anchors:
+            logging.getLogger("mkdocs.structure.pages").warning(
+                "Doc file '%s' contains a link '%s', but the doc '%s' does not contain an anchor '#%s'.",
+                file.src_uri,
+                original,
+                target,
+                anchor,
+            )

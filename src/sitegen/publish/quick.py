@@ -1,0 +1,61 @@
+"""What somebody who edits sees at once: the pages whose own files changed, in the site that stands, before all else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from sitegen.base.addresses import docs_path
+from sitegen.base.problems import as_text
+from sitegen.check import check
+from sitegen.content.reading.folder import read_folder
+from sitegen.ledger.history import read_kept
+from sitegen.pages.render import render_alone
+from sitegen.publish.mkdocs_site import build_one
+from sitegen.publish.write import place
+
+
+class Quick:
+    """The edits of one sitting. It remembers what each file gave, so that an edit costs what it changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.memory: dict[str, bytes] = {}
+        self.before = self._files()
+
+    def _files(self) -> Mapping[str, bytes]:
+        return read_folder(self.root / "content_src")
+
+    def warm(self) -> None:
+        """Look at every file once, so that the first edit is as quick as the others."""
+        check(self.before, read_kept(self.root), date.today(), self.memory)
+
+    def refresh(self) -> bool:
+        """Put what was edited into ``docs/`` and ``site/``. Returns whether that could be done.
+
+        It cannot where anything but pages that were there before has changed, or where the content has problems,
+        which are printed. What other pages say of the edited one comes with the next whole build.
+        """
+        files = self._files()
+        changed = sorted(name for name in files if files[name] != self.before.get(name))
+        only_pages = set(files) == set(self.before) and all(_is_page(name) for name in changed)
+        if not changed or not only_pages or not (self.root / "site").is_dir():
+            self.before = files
+            return False
+        today = date.today()
+        checked = check(files, read_kept(self.root), today, self.memory)
+        if checked.problems:
+            print(as_text(checked.problems))
+            return False
+        self.before = files
+        ids = [name.removesuffix(".md") for name in changed]
+        pages = render_alone(checked.site, ids, today, self.root / "templates", checked.history)
+        for path, data in pages.items():
+            place(self.root / "docs" / path, data)
+        build_one(self.root, self.root / "site", [docs_path(item_id) for item_id in ids])
+        return True
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(".md") and not name.rsplit("/", 1)[-1].startswith("_")
