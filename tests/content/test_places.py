@@ -21,7 +21,7 @@ from livereload.watcher import Watcher
 from conftest import ROOT
 from sitegen.base.dates import DONE, LONGEST_REVIEW
 from sitegen.check import Checked, check
-from sitegen.commands import build_pages, codes, diff
+from sitegen.commands import FAULT, OK, PROBLEMS, build_pages, diff
 from sitegen.content.reading.folder import FILE_NAME, read_folder
 from sitegen.content.skeleton import MOST_LETTERS, file_id
 from sitegen.ledger.history import read_history, read_kept
@@ -106,7 +106,7 @@ def test_an_edit_is_seen_in_a_folder_with_any_name(tmp_path: Path) -> None:
 def test_the_check_runs_in_a_folder_with_any_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = tmp_path / ODD_FOLDER
     shutil.copytree(SMALL, root / "content_src")
-    assert build_pages.main(["--check"], root) == codes.OK
+    assert build_pages.main(["--check"], root) == OK
     capsys.readouterr()
 
 
@@ -131,7 +131,7 @@ def test_a_console_that_cannot_write_a_letter_still_tells_the_problem(tmp_path: 
         cwd=tmp_path,
         PYTHONIOENCODING=encoding,
     )
-    assert done.returncode == codes.PROBLEMS
+    assert done.returncode == PROBLEMS
     assert done.stderr == b""
     assert b"unknown heading" in done.stdout
 
@@ -141,8 +141,9 @@ import sys
 from pathlib import Path
 sys.modules["fcntl"] = None
 sys.path.insert(0, sys.argv[1])
-from sitegen import cli
-raise SystemExit(getattr(cli, sys.argv[2])(sys.argv[4:], Path(sys.argv[3])))
+from importlib import import_module
+command = import_module(f"sitegen.commands.{sys.argv[2]}")
+raise SystemExit(getattr(command, sys.argv[4])(sys.argv[5:], Path(sys.argv[3])))
 """
 
 
@@ -154,12 +155,12 @@ def test_what_needs_no_locks_runs_where_there_are_none(tmp_path: Path) -> None:
     def python(command: str, *words: str) -> subprocess.CompletedProcess[bytes]:
         return run(sys.executable, "-c", WITHOUT_LOCKS, str(ROOT / "src"), command, str(tmp_path), *words, cwd=tmp_path)
 
-    for command, *words in (["main", "--check"], ["new_item", "risk", "A sore spot"]):
+    for command, *words in (["build_pages", "main", "--check"], ["new_item", "new_item", "risk", "A sore spot"]):
         done = python(command, *words)
-        assert done.returncode == codes.OK, done.stderr
+        assert done.returncode == OK, done.stderr
     (tmp_path / "content_src/risks/a-sore-spot.md").unlink()
-    done = python("main")
-    assert done.returncode == codes.FAULT
+    done = python("build_pages", "main")
+    assert done.returncode == FAULT
     (line,) = done.stderr.decode().splitlines()
     assert "Linux, macOS or WSL" in line
     assert not (tmp_path / "docs").exists()
@@ -252,7 +253,7 @@ def test_a_review_too_far_off_is_told_on_its_line(years: int) -> None:
 def test_a_clock_behind_the_last_release_makes_one_line_and_not_a_problem_a_page(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert build_pages.main(["--check", "--today", "2020-01-01"], ROOT) == codes.OK
+    assert build_pages.main(["--check", "--today", "2020-01-01"], ROOT) == OK
     (line,) = capsys.readouterr().err.splitlines()
     assert "before the last release" in line
 
@@ -319,10 +320,10 @@ def test_history_that_is_not_there_is_told_in_one_line(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(clones))
     if commit == "--help":
         return
-    assert diff.diff([commit], clones / clone) == codes.FAULT
+    assert diff.diff([commit], clones / clone) == FAULT
     (line,) = capsys.readouterr().err.splitlines()
     assert says in line
-    assert build_pages.main(["--check", "--notes", commit], clones / clone) == codes.OK
+    assert build_pages.main(["--check", "--notes", commit], clones / clone) == OK
     assert commit == "" or says in capsys.readouterr().out
 
 
@@ -330,7 +331,7 @@ def test_without_git_one_line_says_so(
     clones: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    assert diff.diff(["HEAD"], clones / "whole") == codes.FAULT
+    assert diff.diff(["HEAD"], clones / "whole") == FAULT
     assert "git is not installed" in capsys.readouterr().err
 
 

@@ -27,7 +27,7 @@ from sitegen.ledger.versions import Stamp
 from sitegen.outputs.api.data import api
 from sitegen.outputs.api.records import csl
 from sitegen.outputs.api.schemas import DRAFT_2020, TEXT, schemas
-from sitegen.publish.compact import compact
+from sitegen.publish.mkdocs_site import compact
 
 FIELDS = ROOT / "tests/data/api-v1-fields.txt"
 

@@ -42,12 +42,12 @@ def at(event, args):
 armed = False
 sys.addaudithook(at)
 """
-WRITES = KILLED + "from sitegen.write import write\narmed = True\nwrite(Path(sys.argv[2]), eval(sys.argv[4]))\n"
+WRITES = KILLED + "from sitegen.publish.write import write\narmed = True\nwrite(Path(sys.argv[2]), eval(sys.argv[4]))\n"
 SWAPS = (
     KILLED
-    + "from sitegen import publish\nroot = Path(sys.argv[2])\n"
-    + "publish._exchange = publish._exchange if sys.argv[4] == 'one' else lambda a, b: False\n"
-    + "armed = True\npublish._swap(root / '.cache' / f'site-{os.getpid()}', root / 'site', "
+    + "from sitegen.publish import swap\nroot = Path(sys.argv[2])\n"
+    + "swap._exchange = swap._exchange if sys.argv[4] == 'one' else lambda a, b: False\n"
+    + "armed = True\nswap.swap(root / '.cache' / f'site-{os.getpid()}', root / 'site', "
     + "root / '.cache' / f'site-old-{os.getpid()}')\n"
 )
 
@@ -107,7 +107,7 @@ def test_a_swap_killed_at_any_step_never_loses_the_site(tmp_path: Path, how: str
 
 
 PUBLISH = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from sitegen.publish import publish; "
+    "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from sitegen.publish.site import publish; "
     "sys.exit(publish(Path(sys.argv[2])))"
 )
 
@@ -256,7 +256,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from sitegen.write import write\n"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
+    code += "from sitegen.publish.write import write\n"
     code += "for _ in range(15): write(Path(sys.argv[2]), {f'{n}.md': sys.argv[3].encode() for n in range(20)})\n"
     runs = [
         subprocess.Popen([sys.executable, "-c", code, str(ROOT / "src"), str(tmp_path), words])
@@ -316,7 +317,9 @@ def test_a_linked_folder_in_docs_is_not_followed(tmp_path: Path) -> None:
 PRINT = """
 import sys, hashlib; sys.path.insert(0, sys.argv[1] + "/src")
 from datetime import date; from pathlib import Path
-from sitegen.load import read_folder; from sitegen.pipeline import check; from sitegen.render import render
+from sitegen.content.reading.folder import read_folder
+from sitegen.check import check
+from sitegen.pages.render import render
 root = Path(sys.argv[1])
 files = read_folder(root / "tests/small_site")
 pages = render(check(files).site, date(2026, 11, 23), root / "templates").pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import get_args
 
@@ -19,6 +20,8 @@ from sitegen.content.models import (
 from sitegen.content.typed.entries import Entry
 from sitegen.pages.view import PageView
 
+FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
+
 
 class UseView(PageView):
     """The page of a use, or the page that compares its choices."""
@@ -28,6 +31,11 @@ class UseView(PageView):
         """The choices by the kind of problem that they are for, in the order in which the kinds first come."""
         parts = dict.fromkeys(option.part or "" for option in self.options)
         return [(part, [o for o in self.options if (o.part or "") == part]) for part in parts]
+
+    def first(self, text: str) -> Markup:
+        """The first sentence of a text, with what it cites: enough to choose what to read in full."""
+        end = FIRST_SENTENCE.match(text)
+        return self.md(end["sentence"] if end else text)
 
     @property
     def options(self) -> tuple[Option, ...]:

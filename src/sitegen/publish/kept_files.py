@@ -53,10 +53,13 @@ class KeptFiles(MutableMapping[str, bytes]):
                     del self[name]
 
 
-def kept_files(root: Path, kind: str) -> KeptFiles:
-    """What the code as it is today has worked out before on the project at ``root``. What older code kept goes."""
+def kept_files(root: Path, kind: str, *modules: str) -> KeptFiles:
+    """What the code as it is today has worked out before on the project at ``root``. What older code kept goes.
+
+    ``modules`` are the files of the builder that it is worked out by; without them it is all of them.
+    """
     above = root / ".cache" / kind
-    today = code_hash()
+    today = code_hash(*modules)
     with contextlib.suppress(OSError):
         for old in above.iterdir():
             if old.name != today:
@@ -64,10 +67,10 @@ def kept_files(root: Path, kind: str) -> KeptFiles:
     return KeptFiles(above / today)
 
 
-def code_hash() -> str:
-    """A short hash of the builder itself: whatever it changes, what it kept holds no more."""
+def code_hash(*modules: str) -> str:
+    """A short hash of the builder itself, or of some files of it: where it changes, what it kept holds no more."""
     sources = Path(__file__).parent.parent
     whole = hashlib.sha256()
-    for path in sorted(sources.rglob("*.py")):
+    for path in sorted(sources / name for name in modules) if modules else sorted(sources.rglob("*.py")):
         whole.update(path.relative_to(sources).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()[:16]

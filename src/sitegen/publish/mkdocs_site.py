@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,8 +26,11 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from sitegen.base.files import remembered
-from sitegen.publish.compact import compact
 
+BLOCKS = "article|aside|body|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|html|li"
+BLOCKS += "|link|main|meta|nav|ol|p|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
+BESIDE_BLOCK = re.compile(rf"\n(?=<\/?(?:{BLOCKS})\b)")
+PREFORMATTED = re.compile(r"(<(?:pre|textarea)\b.*?<\/(?:pre|textarea)>)", re.S)
 LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -151,8 +155,9 @@ def _surroundings(root: Path, config: MkDocsConfig, files: Files) -> bytes:
     whole.update(json.dumps([(name, version(name)) for name in LIBRARIES]).encode())
     whole.update(json.dumps([str(config.site_url), str(config.extra.get("preview"))]).encode())
     whole.update((root / "mkdocs.yml").read_bytes())
-    for path in sorted((root / "overrides").rglob("*.html")):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder).rglob("*.html")):
+            whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     whole.update("\n".join(sorted(file.src_uri for file in files)).encode())
     return whole.digest()
 
@@ -168,3 +173,14 @@ def _look_at_anchors(file: File, made: dict[str, _Made]) -> None:
                 target,
                 anchor,
             )
+
+
+def compact(html: str) -> str:
+    """HTML without indentation, empty lines and breaks beside blocks, where a browser shows no space anyway.
+
+    Programs and fields keep theirs: it is what is copied.
+    """
+    parts = PREFORMATTED.split(html)
+    for n in range(0, len(parts), 2):
+        parts[n] = BESIDE_BLOCK.sub("", re.sub(r"\n\s+", "\n", parts[n]))
+    return "".join(parts)

@@ -42,7 +42,7 @@ def publish(root: Path, site: Path | None = None) -> int:
     mend(cache, site)
     staged = cache / f"site-{os.getpid()}"
     shutil.rmtree(staged, ignore_errors=True)
-    memory = kept_files(root, "pages")
+    memory = kept_files(root, "pages", "publish/mkdocs_site.py", "base/files.py")
     try:
         if wrong := build_pages(root, staged, memory):
             print("\n".join(wrong), file=sys.stderr)
