@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import date
 from pathlib import Path
 
@@ -27,13 +28,14 @@ def build(
     site_url: str,
     cache: Path | None = None,
     history: History = NO_HISTORY,
+    memory: MutableMapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """Pages, search, pictures and what clinics rely on.
 
     ``site_url`` is the address that the site will have, with a slash at the end. With ``cache`` pictures
-    that were drawn before are not drawn again.
+    that were drawn before are not drawn again; ``memory`` keeps what has changed since each version.
     """
-    rendered = render(site, today, templates, history)
+    rendered = render(site, today, templates, history, memory)
     files = outputs(
         rendered.pages,
         index(site),

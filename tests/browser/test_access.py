@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import FORMS, in_forms
+from kinds import components, cover, kinds
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
-from sitegen.site.care import card_of
 
 KINDS = (
     "/",
@@ -30,25 +30,37 @@ KINDS = (
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, checked: Checked, part: int) -> None:
-    """Every page with all that folds open, AAA contrast included."""
+def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path, checked: Checked, part: int) -> None:
+    """Every page with all that folds open, AAA contrast included: each kind of page in every form, all others in one.
+
+    The kinds are those that have every component of the site among them (``kinds.py``). Of the kits and cards in
+    frames, which one template makes each, test_kit.py looks at one of each folder.
+    """
     context = browser.new_context()
     page = context.new_page()
     found: dict[str, list[str]] = {}
-    # Of the cards and kits for clinics, which one template makes each, test_kit.py looks at one of each folder.
-    # One template makes every card too: one card of each urgency is looked at in every form, the others in one.
+    urls = [address(entry_id) for entry_id in checked.site.entries]
     # On a list of everything, which has the same row hundreds of times, axe takes a minute: two forms.
-    whole = {card_of(card).urgency: card.id for card in checked.site.of("cards")}.values()
-    forms = {address(card.id): FORMS[:1] for card in checked.site.of("cards") if card.id not in whole}
-    forms |= {address(name): (FORMS[0], FORMS[-1]) for name in LONG_LISTS}
-    urls = [*(address(entry_id) for entry_id in checked.site.entries), "/404.html"][part::4]
-    for url in urls:
+    lists = {address(name) for name in LONG_LISTS}
+    forms = {url: FORMS for url in (*kinds(site, urls), "/404.html") if url not in lists}
+    forms |= dict.fromkeys(lists, (FORMS[0], FORMS[-1]))
+    for url in [*urls, "/404.html"][part::4]:
         page.goto(served + url)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found |= in_forms(page, url, forms.get(url, FORMS))
+        found |= in_forms(page, url, forms.get(url, FORMS[1:2]))
     context.close()
-    print(f"axe: {len(urls)} pages, {sum(map(len, found.values()))} violations")
+    print(f"axe: {len(forms)} kinds of page in every form, {sum(map(len, found.values()))} violations")
     assert found == {}
+
+
+def test_a_new_component_brings_its_page_among_those_looked_at_in_every_form(site: Path, checked: Checked) -> None:
+    urls = [address(entry_id) for entry_id in checked.site.entries]
+    pages = {at: components((site / at.strip("/") / "index.html").read_text("utf-8")) for at in urls}
+    chosen = cover(pages)
+    assert set().union(*(pages[at] for at in chosen)) == set().union(*pages.values())
+    assert len(chosen) < 40
+    plain = next(at for at in urls if at not in chosen)
+    assert plain in cover({**pages, plain: pages[plain] | components('<p class="brand-new" hidden>x</p>')})
 
 
 def _word_open(page: Page) -> None:

@@ -5,8 +5,9 @@ An earlier version opens with what a reader needs first: that it is not today's,
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from sitegen.base.addresses import docs_path, past_leaflet_path, relative
+from sitegen.base.files import remembered
 from sitegen.content.describe import LEAFLETS
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.changes import Change, changes
@@ -61,6 +63,7 @@ def version_pages(
     pages: Mapping[str, bytes],
     stamps: Mapping[str, Stamp],
     today: Mapping[str, Snapshot],
+    memory: MutableMapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """``{path below docs: bytes}`` for every id ever issued, and for today's that are not released yet."""
     template = env.get_template("pages/version.md.j2")
@@ -75,7 +78,7 @@ def version_pages(
         stamp = stamps[entry.id]
         is_today = stamp.version == version
         kept = today[entry.id] if is_today else history.snapshot(version)
-        since = () if is_today else changes(kept, today[entry.id])
+        since = () if is_today else _since(version, kept, today[entry.id], memory)
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
             versions.append(Past(stamp.version, None, True))
@@ -97,6 +100,14 @@ def version_pages(
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
         found[version_path(version)] = text.encode("utf-8")
     return found
+
+
+def _since(
+    version: str, kept: Snapshot, today: Snapshot, memory: MutableMapping[str, bytes] | None
+) -> tuple[Change, ...]:
+    """What has changed since a version; the same as long as the page of today is the same."""
+    made_of = [version.encode(), pickle.dumps(today)] if memory is not None else []
+    return remembered(memory, made_of, tuple, lambda: changes(kept, today))
 
 
 def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:

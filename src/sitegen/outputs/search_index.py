@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import get_args
 
@@ -157,6 +158,7 @@ def _sorted(found: Mapping[str, str]) -> str:
     return " ".join(sorted(found.values()))
 
 
+@lru_cache(maxsize=100_000)
 def stemmed(word: str) -> str:
     """A word as the search engine's own stemmer leaves it after its first step.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -55,8 +55,17 @@ class Rendered:
     snapshots: Mapping[str, Snapshot]
 
 
-def render(site: Site, today: date, templates: Path, history: History = NO_HISTORY) -> Rendered:
-    """All pages with their versions; ``history`` tells when a version was released and what came before."""
+def render(
+    site: Site,
+    today: date,
+    templates: Path,
+    history: History = NO_HISTORY,
+    memory: MutableMapping[str, bytes] | None = None,
+) -> Rendered:
+    """All pages with their versions; ``history`` tells when a version was released and what came before.
+
+    ``memory`` keeps what has changed since each version.
+    """
     env = environment(templates)
     terms = TermFinder(site.terms.values())
     pages: dict[str, bytes] = {}
@@ -69,7 +78,9 @@ def render(site: Site, today: date, templates: Path, history: History = NO_HISTO
         snapshots[entry.id] = snapshot(site, entry, text, stamps[entry.id].version)
         pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
     pages = outputs(pages, moved_pages(env, site))
-    return Rendered(outputs(pages, version_pages(env, site, history, pages, stamps, snapshots)), stamps, snapshots)
+    return Rendered(
+        outputs(pages, version_pages(env, site, history, pages, stamps, snapshots, memory)), stamps, snapshots
+    )
 
 
 def render_alone(

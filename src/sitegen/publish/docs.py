@@ -8,6 +8,7 @@ from pathlib import Path
 from sitegen.base.locks import need_locks
 from sitegen.build import build
 from sitegen.check import Checked
+from sitegen.publish.kept_files import kept_files
 from sitegen.publish.site import site_url
 from sitegen.publish.write import Written, write
 
@@ -20,4 +21,7 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     """
     need_locks()
     cache = root / ".cache" / "cards"
-    return write(out, build(checked.site, today, root / "templates", site_url(root), cache, checked.history))
+    memory = kept_files(root, "changes")
+    made = build(checked.site, today, root / "templates", site_url(root), cache, checked.history, memory)
+    memory.tidy()
+    return write(out, made)

@@ -5,27 +5,43 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from functools import cache as once
+from functools import partial
 from pathlib import Path
 
 from sitegen.outputs.drawn import made_once
-from sitegen.outputs.leaflets.fitting import fitted
+from sitegen.outputs.leaflets.fitting import fitted, pdf
 from sitegen.outputs.leaflets.sheet import Edition, Fit, Leaflet, Sheet, sheet
 
 
 def fitted_sheet(template: bytes, whole: Leaflet, edition: Edition, cache: Path | None) -> Sheet | None:
     """What fits is found by trying, so it is kept too; ``None`` where the leaflet does not fit."""
-    words = [whole.json.encode("utf-8"), json.dumps(asdict(edition), sort_keys=True).encode("utf-8")]
+    # A new version alone needs no new search.
+    blank = whole.of_any_version
 
     def find() -> bytes:
-        fit = fitted(template, whole, edition)
-        said = fit and [sorted(fit.full), fit.size, fit.room, fit.dense, sorted(fit.least), fit.breaks]
-        return json.dumps(said).encode("utf-8")
+        fit = fitted(template, blank, edition)
+        return json.dumps(fit and _said(fit)).encode("utf-8")
 
-    found = json.loads(made_once(cache, "json", [rules(), template, *words], find))
+    found = json.loads(made_once(cache, "json", [rules(), template, blank.json.encode("utf-8"), _form(edition)], find))
     if found is None:
         return None
     full, size, room, dense, least, breaks = found
     return sheet(whole, edition, Fit(frozenset(full), size, room, dense, frozenset(least), breaks))
+
+
+def drawn_pdf(template: bytes, whole: Leaflet, printed: Sheet, cache: Path | None) -> bytes:
+    """The PDF of a leaflet as it is printed."""
+    fit = json.dumps(_said(printed.fit)).encode("utf-8")
+    made_of = [rules(), template, whole.json.encode("utf-8"), _form(printed.edition), fit]
+    return made_once(cache, "pdf", made_of, partial(pdf, template, printed))
+
+
+def _said(fit: Fit) -> list[object]:
+    return [sorted(fit.full), fit.size, fit.room, fit.dense, sorted(fit.least), fit.breaks]
+
+
+def _form(edition: Edition) -> bytes:
+    return json.dumps(asdict(edition), sort_keys=True).encode("utf-8")
 
 
 @once

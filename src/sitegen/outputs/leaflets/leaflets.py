@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 from sitegen.base.addresses import address, leaflet_page_path, leaflet_path, old_id, qr_path
@@ -20,9 +19,7 @@ from sitegen.content import describe
 from sitegen.content.models import LeafletPart, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
-from sitegen.outputs.drawn import made_once
-from sitegen.outputs.leaflets.drawn import fitted_sheet, rules
-from sitegen.outputs.leaflets.fitting import pdf
+from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, Leaflet, Sheet
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.outputs.qr import one_blank
@@ -64,9 +61,7 @@ def leaflets(
                 problems.append(_too_full(entry, part, whole, edition))
                 continue
             sheets[edition] = printed
-            made = made_once(
-                cache, "pdf", [rules(), template, printed.data.encode("utf-8")], partial(pdf, template, printed)
-            )
+            made = drawn_pdf(template, whole, printed, cache)
             found |= {leaflet_path(one, edition): made for one in names}
         # The pages have what the sheets have, as both are to be handed out.
         for edition, large in (("a4", False), ("large", True)):

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,7 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.ledger.versions import Stamp, sign_off
-from sitegen.outputs.drawn import made_once
-from sitegen.outputs.leaflets.drawn import fitted_sheet, rules
-from sitegen.outputs.leaflets.fitting import pdf
+from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import (
     EARLIER,
     EDITIONS,
@@ -58,9 +55,7 @@ def past_leaflets(
             for edition, form in (EDITIONS if "call" in kept else EARLIER).items():
                 # It is the one that was handed out then, so it may take more pages than a leaflet of today.
                 printed = fitted_sheet(template, whole, form, cache) or sheet(whole, form, _at_any_length(whole, form))
-                found[past_leaflet_path(name, edition)] = made_once(
-                    cache, "pdf", [rules(), template, printed.data.encode("utf-8")], partial(pdf, template, printed)
-                )
+                found[past_leaflet_path(name, edition)] = drawn_pdf(template, whole, printed, cache)
     return found
 
 

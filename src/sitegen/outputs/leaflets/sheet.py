@@ -16,6 +16,9 @@ MOST_ROOM, LEAST_ROOM = 3, 1
 """Ruled lines below each question."""
 
 
+ANY_VERSION = "00000000"
+
+
 @dataclass(frozen=True)
 class People:
     """A picture of 100 people, ``count`` of them filled; ``alt`` says the same in words."""
@@ -105,6 +108,11 @@ class Leaflet:
     def json(self) -> str:
         """The same for the same words."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @cached_property
+    def of_any_version(self) -> Leaflet:
+        """The same leaflet with a version that stands for all: its eight signs take the same room."""
+        return replace(self, version=ANY_VERSION, superseded_by=self.superseded_by and ANY_VERSION)
 
     @property
     def has_cards(self) -> bool:
