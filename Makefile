@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-tests
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test release diff links pages bench lint browser canary ratings clean
+.PHONY: site serve check test release diff links pages bench lint browser canary ratings mutants clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -42,6 +42,9 @@ canary: $(TESTS) site  ## the same docs/ built by Zensical, the way out of Mater
 	$(PYTHON) -m venv .cache/canary
 	.cache/canary/bin/python -m pip install --quiet --disable-pip-version-check zensical==0.0.73
 	$(PY) scripts/canary.py .cache/canary/bin/zensical
+
+mutants: $(TESTS)  ## take away one rule or move one bound at a time: a test must notice; SINCE=COMMIT for what changed
+	$(PY) scripts/mutants.py $(if $(SINCE),--since $(SINCE))
 
 ratings: $(READY)  ## the totals of all ratings, beside the aims
 	$(PY) scripts/ratings.py
