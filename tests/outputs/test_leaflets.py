@@ -471,7 +471,7 @@ def test_what_was_made_before_is_taken_from_the_cache(checked: Checked, made: di
     first = leaflets(site, stamps, ROOT / "templates", BASE, tmp_path)
     assert first == {path: made[path] for path in first}
     kept = sorted(tmp_path.iterdir())
-    assert {path.suffix for path in kept} == {".json", ".pdf"}
+    assert {path.suffix for path in kept} == {".json", ".pdf", ".svg", ".png"}
     (tmp_path / next(p.name for p in kept if p.suffix == ".pdf")).write_bytes(b"kept")
     again = leaflets(site, stamps, ROOT / "templates", BASE, tmp_path)
     assert b"kept" in again.values()
