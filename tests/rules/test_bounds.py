@@ -174,3 +174,8 @@ def _inside(annotation: Any) -> Iterator[Any]:
 def test_the_limits_of_fields_are_those_that_were_decided() -> None:
     """A limit that moves is a decision: its line in tests/data/limits.txt moves with it, and both are read."""
     assert _limits() == LIMITS.read_text("utf-8").splitlines()
+
+
+def test_titles_that_differ_in_signs_alone_are_one() -> None:
+    assert "duplicate-title" in with_change(RISK, "title: Bruise\n", "title: Water.\n")
+    assert "duplicate-title" not in with_change(RISK, "title: Bruise\n", "title: Water two\n")
