@@ -1,7 +1,7 @@
 /*
  * Search in the reader's browser: what is typed on the search page leaves it in no request.
  * lunr finds by any word, by word stem and with slips of the finger; names that the editors wrote
- * ("fat jab") count most. The index comes from sitegen/search_index.py.
+ * ("fat jab") count most. The index comes from sitegen/outputs/search_index.py.
  */
 (function () {
   "use strict";

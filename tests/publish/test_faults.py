@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import pickle
 import random
 import re
 import signal
@@ -23,6 +24,7 @@ from sitegen.check import check
 from sitegen.content.reading.folder import read_folder
 from sitegen.pages.render import render
 from sitegen.publish import swap
+from sitegen.publish.mkdocs_site import build_pages
 from sitegen.publish.write import LEDGER, ForeignFileError, write
 
 OLD = {"a.md": b"old a", "b/c.md": b"old c", "gone.md": b"old", "turns": b"file", "same.md": b"same"}
@@ -124,6 +126,74 @@ def little(tmp_path: Path) -> Path:
     for name in ("index", "one", "two"):
         (tmp_path / f"docs/{name}.md").write_text("# First state\n")
     return tmp_path
+
+
+STRICT = "validation: {links: {not_found: warn, anchors: warn}}\n"
+"""As in the project's own mkdocs.yml."""
+
+
+@pytest.fixture
+def strict(little: Path) -> Path:
+    """The little project, and links between its pages that are looked at."""
+    settings = little / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + STRICT, "utf-8")
+    (little / "docs/index.md").write_text("# First state\n\n[one](one.md#here)\n", "utf-8")
+    (little / "docs/one.md").write_text('# First state\n\n<a id="here"></a>\n', "utf-8")
+    return little
+
+
+def build(root: Path, memory: dict[str, bytes]) -> list[str]:
+    return build_pages(root, root / "out", memory)
+
+
+def test_what_was_wrong_with_a_page_is_wrong_until_it_is_mended(strict: Path) -> None:
+    """A page that is remembered is not made again; what MkDocs said of it is said again."""
+    page = strict / "docs/two.md"
+    page.write_text("# First state\n\n[x](nowhere.md)\n", "utf-8")
+    memory: dict[str, bytes] = {}
+    first = build(strict, memory)
+    assert len(first) == 1
+    assert "nowhere.md" in first[0]
+    assert build(strict, memory) == first
+    page.write_text("# First state\n", "utf-8")
+    assert build(strict, memory) == []
+
+
+def test_a_page_is_told_when_what_it_leads_to_goes(strict: Path) -> None:
+    memory: dict[str, bytes] = {}
+    assert build(strict, memory) == []
+    (strict / "docs/one.md").write_text("# First state\n", "utf-8")
+    (anchor,) = build(strict, memory)
+    assert "#here" in anchor
+    (strict / "docs/one.md").unlink()
+    (page,) = build(strict, memory)
+    assert "one.md" in page
+    (strict / "docs/one.md").write_text('# First state\n\n<a id="here"></a>\n', "utf-8")
+    assert build(strict, memory) == []
+
+
+def test_a_new_page_elsewhere_makes_no_other_page_again(strict: Path) -> None:
+    memory: dict[str, bytes] = {}
+    assert build(strict, memory) == []
+    before = set(memory)
+    (strict / "docs/three.md").write_text("# First state\n\n[one](one.md)\n", "utf-8")
+    assert build(strict, memory) == []
+    assert len(set(memory) - before) == 1
+
+
+def test_a_site_from_memory_is_the_same_as_one_without(strict: Path, tmp_path: Path) -> None:
+    """Whatever is kept and damaged is made anew."""
+    memory: dict[str, bytes] = {}
+    for _ in range(2):
+        assert build(strict, memory) == []
+    with_memory = found_in(strict / "out")
+    assert build_pages(strict, tmp_path / "bare") == []
+    assert found_in(tmp_path / "bare") == with_memory
+    for damage in (b"", b"no pickle", pickle.dumps("of another kind")):
+        for key in memory:
+            memory[key] = damage
+        assert build(strict, memory) == []
+        assert found_in(strict / "out") == with_memory
 
 
 def start_publish(root: Path) -> subprocess.Popen[bytes]:

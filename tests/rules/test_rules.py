@@ -237,8 +237,8 @@ def small_site() -> dict[str, bytes]:
     return read_folder(SMALL)
 
 
-def broken(change: Break) -> list[Problem]:
-    """The problems of the small site after one change."""
+def changed(change: Break) -> dict[str, bytes]:
+    """The small site with one change."""
     files = small_site()
     if change.data is not None:
         files[change.file] = change.data
@@ -246,7 +246,12 @@ def broken(change: Break) -> list[Problem]:
         text = files[change.file].decode()
         assert change.old in text, f"the fixture no longer fits: {change.old!r} is not in {change.file}"
         files[change.file] = text.replace(change.old, change.new, 1).encode()
-    return list(check(files).problems)
+    return files
+
+
+def broken(change: Break) -> list[Problem]:
+    """The problems of the small site after one change."""
+    return list(check(changed(change)).problems)
 
 
 SLIPS = {
@@ -330,6 +335,19 @@ def test_a_mistake_in_a_source_is_told_once() -> None:
         (f"content_src/{REFERENCES}", "missing-field"),
         (f"content_src/{REFERENCES}", "unknown-field"),
     }
+
+
+def test_what_is_remembered_of_files_changes_no_problem() -> None:
+    """One memory for all breaks, read twice, and damaged: each time the problems are those of a check without one."""
+    memory: dict[str, bytes] = {}
+    for change in BREAKS:
+        files = changed(change)
+        wanted = check(files).problems
+        assert check(files, memory=memory).problems == wanted, change
+        assert check(files, memory=memory).problems == wanted, change
+    for key in memory:
+        memory[key] = memory[key][:-7]
+    assert check(small_site(), memory=memory).problems == ()
 
 
 def test_the_middle_page_must_read_easily() -> None:

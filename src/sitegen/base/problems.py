@@ -109,7 +109,7 @@ RULES: dict[str, str] = {
     "card-sources": "An emergency card rests on two national bodies.",
     "card-order": "Cards stand once, the most urgent first.",
     "card-former": "An old name of a card leads to one card.",
-    # the leaflets (sitegen/leaflet_rules.py, sitegen/leaflets.py)
+    # the leaflets (sitegen/rules/leaflet_rules.py, sitegen/outputs/leaflets/)
     "leaflet-part": "A leaflet of one part of a use, and a number for it, name what the use itself has.",
     "leaflet-room": "Every card that a leaflet must carry stands on it whole.",
     "unbalanced": "The choices for a use tell good and harm in the same detail.",

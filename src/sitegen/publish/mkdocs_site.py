@@ -10,10 +10,12 @@ import hashlib
 import json
 import logging
 import os
+import posixpath
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
@@ -31,18 +33,24 @@ BLOCKS = "article|aside|body|dd|details|div|dl|dt|fieldset|figcaption|figure|foo
 BLOCKS += "|link|main|meta|nav|ol|p|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
 BESIDE_BLOCK = re.compile(rf"\n(?=<\/?(?:{BLOCKS})\b)")
 PREFORMATTED = re.compile(r"(<(?:pre|textarea)\b.*?<\/(?:pre|textarea)>)", re.S)
+TARGET = re.compile(rb"\]\(<?([^)\s>#]+)")
+"""Where a link in Markdown leads, without its anchor."""
 LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
 @dataclass(frozen=True)
 class _Made:
-    """A page as MkDocs made it, with what others ask of it: its place in the sitemap, its anchors, its links."""
+    """A page as MkDocs made it, with what others ask of it: its place in the sitemap, its anchors, its links.
+
+    ``warned`` is what MkDocs said of it: a page that is not made again is no better for it.
+    """
 
     html: str
     meta: dict[str, object]
     title: str
     anchors: frozenset[str]
     links: tuple[tuple[str, str, str], ...]
+    warned: tuple[str, ...]
 
 
 class _Warnings(logging.Handler):
@@ -63,19 +71,19 @@ def build_pages(root: Path, out: Path, memory: MutableMapping[str, bytes] | None
     """
     with _listening() as warnings:
         try:
-            _build(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, out, memory)
+            _build(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, out, memory, warnings)
         except MkDocsException as error:
             warnings.append(f"ERROR: {error}")
     return warnings
 
 
-def build_one(root: Path, out: Path, names: Sequence[str], memory: MutableMapping[str, bytes] | None = None) -> None:
+def build_one(root: Path, out: Path, names: Sequence[str]) -> None:
     """Put the pages of some files below ``docs`` into a site that stands in ``out``, as :func:`build_pages` would.
 
     What it warns of is told by the whole build that follows.
     """
-    with _listening():
-        run = _Run(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, memory)
+    with _listening() as warnings:
+        run = _Run(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, None, warnings)
         for file in run.pages:
             if file.src_uri in names:
                 _write(Path(str(file.abs_dest_path)), run.made(file).html)
@@ -95,29 +103,51 @@ def _listening() -> Iterator[list[str]]:
 
 
 class _Run:
-    """One run of MkDocs over the files of a project."""
+    """One run of MkDocs over the files of a project. ``warnings`` takes what MkDocs says meanwhile."""
 
-    def __init__(self, config: MkDocsConfig, root: Path, memory: MutableMapping[str, bytes] | None) -> None:
+    def __init__(
+        self, config: MkDocsConfig, root: Path, memory: MutableMapping[str, bytes] | None, warnings: list[str]
+    ) -> None:
         self.config = config
+        self.root = root
         self.memory = memory
+        self.warnings = warnings
         self.files = get_files(config)
         self.env = config.theme.get_env()
         self.files.add_files_from_theme(self.env, config)
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
         self.pages = self.files.documentation_pages()
-        self.around = _surroundings(root, config, self.files)
+        self.uris = frozenset(file.src_uri for file in self.files)
 
     def made(self, file: File) -> _Made:
         """A page as MkDocs makes it, or as it made it before from the same."""
         page = file.page or Page(None, file, self.config)
         source = Path(str(file.abs_src_path)).read_bytes()
-        found = remembered(self.memory, [self.around, file.src_uri.encode(), source], _Made, lambda: self._make(page))
+        made_of = (
+            [] if self.memory is None else [self.around, file.src_uri.encode(), self._targets(file, source), source]
+        )
+        told = len(self.warnings)
+        found = remembered(self.memory, made_of, _Made, lambda: self._make(page))
+        self.warnings[told:] = found.warned
         # What the sitemap asks of a page is restored too.
         page.meta, page.title = dict(found.meta), found.title
         return found
 
+    @cached_property
+    def around(self) -> bytes:
+        """The hash of all that every page depends on besides its own Markdown."""
+        return _surroundings(self.root, self.config)
+
+    def _targets(self, file: File, source: bytes) -> bytes:
+        """The files that a page leads to, and whether each is there: all that it depends on of the other files."""
+        folder = posixpath.dirname(file.src_uri)
+        named = {match[1].decode("utf-8", "replace") for match in TARGET.finditer(source)}
+        paths = sorted({posixpath.normpath(posixpath.join(folder, target)) for target in named})
+        return "\n".join(f"{path} {path in self.uris}" for path in paths).encode()
+
     def _make(self, page: Page) -> _Made:
+        told = len(self.warnings)
         page.read_source(self.config)
         page.render(self.config, self.files)
         template = self.env.get_template(str(page.meta.get("template", "main.html")))
@@ -128,11 +158,14 @@ class _Run:
             for anchor, original in anchors.items()
         )
         html = compact(template.render(context))
-        return _Made(html, dict(page.meta), str(page.title), frozenset(page.present_anchor_ids or ()), links)
+        anchors = frozenset(page.present_anchor_ids or ())
+        return _Made(html, dict(page.meta), str(page.title), anchors, links, tuple(self.warnings[told:]))
 
 
-def _build(config: MkDocsConfig, root: Path, out: Path, memory: MutableMapping[str, bytes] | None) -> None:
-    run = _Run(config, root, memory)
+def _build(
+    config: MkDocsConfig, root: Path, out: Path, memory: MutableMapping[str, bytes] | None, warnings: list[str]
+) -> None:
+    run = _Run(config, root, memory, warnings)
     made = {file.src_uri: run.made(file) for file in run.pages}
     run.files.copy_static_files()
     for name in config.theme.static_templates:
@@ -149,8 +182,7 @@ def _write(path: Path, html: str) -> None:
     path.write_text(html, "utf-8", newline="\n")
 
 
-def _surroundings(root: Path, config: MkDocsConfig, files: Files) -> bytes:
-    """The hash of all that any page depends on besides its own Markdown."""
+def _surroundings(root: Path, config: MkDocsConfig) -> bytes:
     whole = hashlib.sha256()
     whole.update(json.dumps([(name, version(name)) for name in LIBRARIES]).encode())
     whole.update(json.dumps([str(config.site_url), str(config.extra.get("preview"))]).encode())
@@ -158,7 +190,6 @@ def _surroundings(root: Path, config: MkDocsConfig, files: Files) -> bytes:
     for folder in config.theme.dirs:
         for path in sorted(Path(folder).rglob("*.html")):
             whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    whole.update("\n".join(sorted(file.src_uri for file in files)).encode())
     return whole.digest()
 
 

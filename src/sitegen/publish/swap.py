@@ -15,7 +15,7 @@ def swap(new: Path, current: Path, aside: Path) -> None:
     if current.exists() and _exchange(new, current):
         shutil.rmtree(new, ignore_errors=True)
         return
-    # Elsewhere two steps are needed; _mend puts the old site back when a build dies between them.
+    # Elsewhere two steps are needed; :func:`mend` puts the old site back when a build dies between them.
     if current.exists():
         current.replace(aside)
     new.replace(current)
