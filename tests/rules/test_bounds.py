@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 from sitegen.base.problems import Problem
 from sitegen.check import check
-from sitegen.content.models import Model
+from sitegen.content.models import Model, with_those_below
 from sitegen.content.prose.blocks import parse
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.language import instruments, plain_language
@@ -148,7 +148,7 @@ LIMITS = ROOT / "tests/data/limits.txt"
 def _limits() -> list[str]:
     """Every limit of a field: ``Item.title max_length 65``."""
     found = set()
-    for model in _with_those_below(Model):
+    for model in with_those_below(Model):
         for name, info in model.model_fields.items():
             if name in inspect.get_annotations(model):
                 for marker in (*info.metadata, *_inside(info.annotation)):
@@ -157,12 +157,6 @@ def _limits() -> list[str]:
                         if type(value) in (int, float):
                             found.add(f"{model.__name__}.{name} {kind} {value}")
     return sorted(found)
-
-
-def _with_those_below(model: type[Model]) -> Iterator[type[Model]]:
-    yield model
-    for below in model.__subclasses__():
-        yield from _with_those_below(below)
 
 
 def _inside(annotation: Any) -> Iterator[Any]:

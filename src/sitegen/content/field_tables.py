@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from sitegen.content import models
-from sitegen.content.models import ITEM_MODELS, RECORD_MODELS, Item, Model
+from sitegen.content.models import ITEM_MODELS, RECORD_MODELS, Item, Model, with_those_below
 from sitegen.content.typed.entries import headings_of
 
 PARTS: tuple[type[Model], ...] = (
@@ -87,7 +87,7 @@ def _choices(annotation: Any) -> list[str]:
 
 def _descriptions() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
-    for model in _with_those_below(Model):
+    for model in with_those_below(Model):
         (node,) = ast.parse(inspect.getsource(model)).body
         assert isinstance(node, ast.ClassDef)
         for field, note in zip(node.body, node.body[1:], strict=False):
@@ -99,9 +99,3 @@ def _descriptions() -> dict[tuple[str, str], str]:
             ):
                 found[node.name, field.target.id] = str(note.value.value)
     return found
-
-
-def _with_those_below(model: type[Model]) -> Iterator[type[Model]]:
-    yield model
-    for below in model.__subclasses__():
-        yield from _with_those_below(below)

@@ -14,7 +14,6 @@ from math import ceil
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from sitegen.base.addresses import (
     address,
@@ -35,7 +34,6 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
 from sitegen.outputs.qr import one_blank, qr
 from sitegen.pages.environment import environment
-from sitegen.pages.markdown import escape_markdown
 from sitegen.rules.card_rules import texts
 from sitegen.site.care import Emergency, card_of, emergency_of
 from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
@@ -64,7 +62,6 @@ def kit(
     that other steps write: a leaflet or a data file is linked only when it is among them.
     """
     env = environment(templates)
-    env.filters.update(md=lambda text: Markup(escape_markdown(text)), plain=plain_words)
     found: dict[str, bytes] = {}
     for entry in site.entries.values():
         if has_kit(entry):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sitegen.base.addresses import address, card_path, oembed_path
 from sitegen.content import describe
+from sitegen.content.prose.inline import plain_words
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
 from sitegen.pages.markdown import escape_markdown
 
@@ -43,6 +44,7 @@ def environment(templates: Path) -> Environment:
         first_up=describe.first_up,
         stop=describe.stop,
         md=lambda text: Markup(escape_markdown(text)),
+        plain=plain_words,
         iso_day=lambda text: describe.day(date.fromisoformat(text)),
         by_urgency=describe.by_urgency,
     )

@@ -54,6 +54,7 @@ from sitegen.content.models.markers import (
     TypeId,
     VerdictId,
     cross_check,
+    with_those_below,
 )
 from sitegen.content.models.records import (
     RECORD_MODELS,
@@ -145,4 +146,5 @@ __all__ = [
     "check_direction",
     "cross_check",
     "parts_fit",
+    "with_those_below",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
@@ -91,3 +91,10 @@ class Model(BaseModel):
     """Closed, frozen records: an unknown field is a problem, and nothing changes after validation."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True)
+
+
+def with_those_below(model: type[Model]) -> Iterator[type[Model]]:
+    """A model and, depth first, all that are made from it."""
+    yield model
+    for below in model.__subclasses__():
+        yield from with_those_below(below)

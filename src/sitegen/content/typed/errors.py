@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.base.problems import Problem, did_you_mean
-from sitegen.content.models import Item, Model
+from sitegen.content.models import Item, Model, with_those_below
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import headings_of, line_of
 
@@ -120,12 +120,7 @@ def _is_branch(part: str) -> bool:
 @cache
 def _models() -> frozenset[str]:
     """The names of all models: as a branch of a union stands in a location, no field of ours is called."""
-    found, waiting = set(), [Model]
-    while waiting:
-        model = waiting.pop()
-        found.add(model.__name__)
-        waiting += model.__subclasses__()
-    return frozenset(found)
+    return frozenset(model.__name__ for model in with_those_below(Model))
 
 
 def _kind_hint(kind: str, error: ErrorDetails) -> str:
