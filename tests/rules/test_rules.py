@@ -164,6 +164,13 @@ BREAKS = (
           "marked unverified", reported="types/face.md"),
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no number "no-such"'),
+    Break("fact-mismatch", BENEFIT, "outcome: softer skin", "id: softer\n        outcome: softer skin [53 of 100](fact:softer)",
+          0, "is not what the number"),
+    Break("repeated-fact", BENEFIT, "    numbers:\n", """    numbers:
+      - {id: twice, outcome: dry skin, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [trial-one]}
+      - {id: twice, outcome: red skin, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [trial-one]}
+""", 0, 'the number "twice" is there twice'),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
     Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),
     Break("unknown-verdict", "substances/water.md", "#water]", "#watter]", HERE, "no verdict"),

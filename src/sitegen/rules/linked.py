@@ -15,6 +15,7 @@ from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.claims import uncited_claims
 from sitegen.rules.language import instruments, plain_language
+from sitegen.rules.language.bound import repeated_names, said_otherwise
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import code_problems, record_links, record_words, repeated_ids, unused_records
@@ -35,6 +36,7 @@ class Looked:
 OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
     lambda at: record_links(at.content, at.site),
+    lambda at: repeated_names(at.site),
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),
@@ -49,6 +51,7 @@ OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
 """Rules on what is missing: nothing can be said of it while links may be among what could not be read."""
 OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
     lambda at, entry: broken_links(at.site, entry),
+    lambda at, entry: said_otherwise(at.site, entry),
     lambda at, entry: verdict_problems(at.site, entry),
     lambda at, entry: plain_language.graded_problems(
         entry, at.texts.sentences[entry.id], at.texts.names, at.texts.grades.get(entry.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,14 +13,18 @@ from sitegen.content.models import (
     CompareItem,
     EmergencyNumber,
     Model,
+    Number,
     Question,
     Reference,
+    RiskItem,
     SiteConfig,
     Term,
+    TypeItem,
     Unknown,
     Verdict,
 )
 from sitegen.content.pictures import Picture
+from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links
 from sitegen.site.content import Content
@@ -66,6 +70,11 @@ class Site:
         }
 
     @cached_property
+    def numbers(self) -> dict[str, Number]:
+        """``{"chin-one-grade": the number that sentences name so}``: from ratings, choices and harms."""
+        return {number.id: number for _, _, number in named_numbers(self.entries.values()) if number.id}
+
+    @cached_property
     def comparisons(self) -> dict[str, Entry]:
         """``{"types/fat-reduction": the page that compares its choices}``."""
         return {entry.item.use: entry for entry in self.of("compare") if isinstance(entry.item, CompareItem)}
@@ -97,6 +106,22 @@ class Site:
             for entry in self.of(folder)
             for unknown in getattr(entry.item, "not_known", ())
         ]
+
+
+def named_numbers(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Loc, Number]]:
+    """Every number of people that stands in a record of its own, with its page and its place there."""
+    for entry in entries:
+        item = entry.item
+        held: list[tuple[Loc, Sequence[Number]]] = []
+        if isinstance(item, BenefitItem):
+            held = [(("verdicts", at), verdict.numbers) for at, verdict in enumerate(item.verdicts)]
+        elif isinstance(item, TypeItem):
+            held = [(("options", at), option.numbers) for at, option in enumerate(item.options)]
+        elif isinstance(item, RiskItem):
+            held = [(("how_often",), item.how_often.numbers)]
+        for loc, numbers in held:
+            for at, number in enumerate(numbers):
+                yield entry, (*loc, "numbers", at), number
 
 
 def site_of(content: Content) -> Site:

@@ -87,6 +87,7 @@ class Number(Model):
     """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies).
 
     Both sides stand in one record, so they share the outcome, the time and the source.
+    ``id`` is its name in sentences: ``[68 of 100](fact:chin-one-grade)`` must then agree with it, on every page.
     ``part_of`` names a whole of which several numbers of one list are parts: nobody is in two of them.
 
     ``uses`` names the uses for which a number of a harm holds, read from ``who``; their leaflets show it beside the
@@ -95,6 +96,7 @@ class Number(Model):
     benefit counts a harm.
     """
 
+    id: Slug | None = None
     outcome: Sentence
     by: Sentence
     who: Sentence

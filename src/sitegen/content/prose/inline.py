@@ -16,6 +16,9 @@ INLINE = re.compile(
 
 TARGET = re.compile(r"^(?P<item>[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*)(#(?P<anchor>[a-z0-9]+(-[a-z0-9]+)*))?$")
 
+FACT = re.compile(r"^fact:(?P<id>[a-z0-9]+(-[a-z0-9]+)*)(#(?P<part>[a-z]+))?$")
+"""The target that binds a number in a sentence to its record: ``[68 of 100](fact:chin-one-grade)``."""
+
 # A backslash as Docs and other programs put it before signs of Markdown. Before a letter, a space or "<" it is text.
 ESCAPED = re.compile(r"\\([-.!()\[\]#+*_~`>|=&,:;'\"?$%^/@{}]|<(?=\w))")
 
@@ -25,9 +28,13 @@ OUTSIDE = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>()\[\]\\^`{|}
 
 @dataclass(frozen=True)
 class Token:
-    """One inline piece: text, bold, link (with ``target``) or cite (``text`` is the source's id)."""
+    """One inline piece: text, bold, link (with ``target``), cite (``text`` is the source's id) or fact.
 
-    kind: Literal["text", "bold", "link", "cite"]
+    A fact is a number as the sentence has it; its ``target`` names the record that it must agree with. It is written
+    as its words: readers see no link.
+    """
+
+    kind: Literal["text", "bold", "link", "cite", "fact"]
     text: str
     target: str = ""
 
@@ -58,6 +65,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
             tokens.append(Token("text", text[at : match.start()]))
         if match["cite"]:
             tokens.append(Token("cite", match["cite"]))
+        elif match["words"] and FACT.match(match["target"]):
+            tokens.append(Token("fact", match["words"], match["target"]))
         elif match["words"]:
             tokens.append(Token("link", match["words"], _without_brackets(match["target"])))
         else:
