@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
+from sitegen.check import Checked
+from sitegen.content.describe import of_hundred
 from sitegen.content.models import Number
 from sitegen.content.prose.inline import plain_words, tokenize
-from sitegen.rules.language.bound import allowed
+from sitegen.rules.language.bound import allowed, said_otherwise
+from sitegen.site.citations import tokens
 
 
 def number(**more: object) -> Number:
@@ -44,6 +50,12 @@ def test_a_real_count_may_stand_for_its_share() -> None:
     assert "10 of 513" in allowed(counted)
 
 
+def test_half_a_person_is_rounded_as_in_the_tables() -> None:
+    half = number(**{"with": {"what": "the medicine", "count": 25, "of": 1000, "people": 1000}})
+    assert "3 of 100" in allowed(half)
+    assert of_hundred(half.with_) == "3 of 100"
+
+
 def test_nothing_is_compared_where_nobody_was() -> None:
     alone = number(compared_with=None)
     assert [allowed(alone, part) for part in ("others", "difference")] == [(), ()]
@@ -58,3 +70,25 @@ def test_a_reader_sees_the_words_alone() -> None:
     said = "It was so in [4 of 100](fact:weak-nerve#others) people.[^label]"
     assert plain_words(said) == "It was so in 4 of 100 people."
     assert [token.kind for token in tokenize(said)] == ["text", "fact", "text", "cite"]
+
+
+def test_a_changed_record_is_told_at_each_sentence_that_names_it(checked: Checked) -> None:
+    """On the real content: every record is changed by one person, and every sentence bound to it is told."""
+    site, entries = checked.site, checked.site.entries.values()
+    bound = [(entry.path, line, token) for entry in entries for token, line in tokens(entry) if token.kind == "fact"]
+    assert {token.target.removeprefix("fact:").partition("#")[0] for _, _, token in bound} == set(site.numbers)
+    changed = replace(site)
+    changed.__dict__["numbers"] = {name: _one_more(found) for name, found in site.numbers.items()}
+    told = Counter((p.path, p.line, p.rule) for entry in entries for p in said_otherwise(changed, entry))
+    assert told == Counter((path, line, "fact-mismatch") for path, line, _ in bound)
+
+
+def _one_more(found: Number) -> Number:
+    """The number with one person more, or fewer where all have it, in each group; shares of 1,000 by ten."""
+    groups = {}
+    for name in ("with_", "compared_with"):
+        if group := getattr(found, name):
+            step = max(1, group.of // 100)
+            count = group.count + step if group.count + step <= group.of else group.count - step
+            groups[name] = group.model_copy(update={"count": count, "counted": None})
+    return found.model_copy(update=groups)

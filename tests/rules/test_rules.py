@@ -165,6 +165,7 @@ BREAKS = (
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
     Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no number "no-such"'),
+    Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no number "no-such"'),
     Break("fact-mismatch", BENEFIT, "outcome: softer skin", "id: softer\n        outcome: softer skin [53 of 100](fact:softer)",
           0, "is not what the number"),
     Break("repeated-fact", BENEFIT, "    numbers:\n", """    numbers:

@@ -196,6 +196,11 @@ def drawable(number: Number) -> bool:
     return all(group.of == 100 and (group.people or group.of) >= 100 for group in groups)
 
 
+def rounded(count: int, of: int, base: int) -> int:
+    """A share said of another number of people. Half a person is rounded up: Python's own would make 2 of 2.5."""
+    return floor(count * base / of + 0.5)
+
+
 def of_hundred(group: Group) -> str:
     """A count for a table with one denominator: of 100 where the group was 100 or more, else the real count.
 
@@ -203,8 +208,7 @@ def of_hundred(group: Group) -> str:
     """
     if group.of < 100:
         return whole(group)
-    # Half a person is rounded up: Python's own rounding would make 2 of 2.5.
-    count = floor(group.count * 100 / group.of + 0.5)
+    count = rounded(group.count, group.of, 100)
     return "fewer than 1 of 100" if group.count and not count else f"{count} of 100"
 
 

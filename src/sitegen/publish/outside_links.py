@@ -38,7 +38,7 @@ def links_out(site: Site) -> dict[str, tuple[str, ...]]:
     for entry in site.entries.values():
         for text in entry.prose:
             for block in text.blocks:
-                for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+                for line in block.all_lines:
                     for token in line.tokens:
                         if token.kind == "link" and not TARGET.match(token.target):
                             found[token.target][f"{entry.path}:{line.line}"] = None

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.describe import LEAFLETS
-from sitegen.content.models import BenefitItem, Fact, LeafletPart, Number, Option, RiskItem, TypeItem, Verdict
+from sitegen.content.models import Fact, LeafletPart, Number, RiskItem, TypeItem
 from sitegen.content.prose.blocks import Block, split_sentences
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.site.handouts import part_id
+from sitegen.site.site import numbers_of
 
 PARTED = ("see-a-doctor-first", "who-should-not", "risks-of-this-use")
 """The sections of a use from which a leaflet of a part may leave out what is about another part."""
@@ -27,30 +28,16 @@ def problems(entries: Mapping[str, Entry]) -> Iterator[Problem]:
         if isinstance(entry.item, TypeItem):
             for index, part in enumerate(entry.item.leaflet_parts):
                 yield from _part(entry, entry.item, index, part, entries)
-        if isinstance(entry.item, RiskItem):
-            for index, number in enumerate(entry.item.how_often.numbers):
-                yield from _number(entry, ("how_often", "numbers", index), number, entries)
-        for loc, number in _elsewhere(entry):
+        for loc, number in numbers_of(entry):
+            if isinstance(entry.item, RiskItem):
+                yield from _number(entry, loc, number, entries)
+                continue
             for field in ("uses", "part"):
                 if getattr(number, field):
                     message = f"{field} belongs to the number of a harm, in risks/."
                     yield Problem(
                         entry.path, entry.line((*loc, field)), "leaflet-part", message, f"delete {field} here"
                     )
-
-
-def _elsewhere(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], Number]]:
-    """The numbers that are no harm's own: those of ratings and of choices."""
-    item = entry.item
-    owners: list[tuple[str, Sequence[Verdict | Option]]] = []
-    if isinstance(item, BenefitItem):
-        owners.append(("verdicts", item.verdicts))
-    if isinstance(item, TypeItem):
-        owners.append(("options", item.options))
-    for field, records in owners:
-        for at, record in enumerate(records):
-            for index, number in enumerate(record.numbers):
-                yield (field, at, "numbers", index), number
 
 
 def beginnings(entry: Entry, item: TypeItem) -> list[str]:

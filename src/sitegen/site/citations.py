@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.content.models import Model
-from sitegen.content.prose.inline import TARGET, tokenize
+from sitegen.content.prose.inline import TARGET, Token, tokenize
 from sitegen.content.typed.entries import Entry, walk
 
 
@@ -13,7 +13,7 @@ def citations(entry: Entry) -> Iterator[tuple[str, int]]:
     """Every reference that an item cites, in prose or in a field, with its line."""
     for text in entry.prose:
         for block in text.blocks:
-            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+            for line in block.all_lines:
                 for cite in line.cites:
                     yield cite, line.line
     for leaf in entry.leaves:
@@ -23,13 +23,19 @@ def citations(entry: Entry) -> Iterator[tuple[str, int]]:
 
 def links(entry: Entry) -> Iterator[tuple[str, str, int]]:
     """Every internal link in an item's prose: target id, anchor (or empty), line."""
+    for token, line in tokens(entry):
+        match = TARGET.match(token.target) if token.kind == "link" else None
+        if match:
+            yield match["item"], match["anchor"] or "", line
+
+
+def tokens(entry: Entry) -> Iterator[tuple[Token, int]]:
+    """Every inline piece of an item's prose, with its line."""
     for text in entry.prose:
         for block in text.blocks:
-            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+            for line in block.all_lines:
                 for token in line.tokens:
-                    match = TARGET.match(token.target) if token.kind == "link" else None
-                    if match:
-                        yield match["item"], match["anchor"] or "", line.line
+                    yield token, line.line
 
 
 def cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,7 +72,7 @@ class Site:
     @cached_property
     def numbers(self) -> dict[str, Number]:
         """``{"chin-one-grade": the number that sentences name so}``: from ratings, choices and harms."""
-        return {number.id: number for _, _, number in named_numbers(self.entries.values()) if number.id}
+        return {n.id: n for entry in self.entries.values() for _, n in numbers_of(entry) if n.id}
 
     @cached_property
     def comparisons(self) -> dict[str, Entry]:
@@ -108,20 +108,19 @@ class Site:
         ]
 
 
-def named_numbers(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Loc, Number]]:
-    """Every number of people that stands in a record of its own, with its page and its place there."""
-    for entry in entries:
-        item = entry.item
-        held: list[tuple[Loc, Sequence[Number]]] = []
-        if isinstance(item, BenefitItem):
-            held = [(("verdicts", at), verdict.numbers) for at, verdict in enumerate(item.verdicts)]
-        elif isinstance(item, TypeItem):
-            held = [(("options", at), option.numbers) for at, option in enumerate(item.options)]
-        elif isinstance(item, RiskItem):
-            held = [(("how_often",), item.how_often.numbers)]
-        for loc, numbers in held:
-            for at, number in enumerate(numbers):
-                yield entry, (*loc, "numbers", at), number
+def numbers_of(entry: Entry) -> Iterator[tuple[Loc, Number]]:
+    """Every number of people that has a record on a page (of a rating, a choice or a harm), with its place there."""
+    item = entry.item
+    held: list[tuple[Loc, Sequence[Number]]] = []
+    if isinstance(item, BenefitItem):
+        held = [(("verdicts", at), verdict.numbers) for at, verdict in enumerate(item.verdicts)]
+    elif isinstance(item, TypeItem):
+        held = [(("options", at), option.numbers) for at, option in enumerate(item.options)]
+    elif isinstance(item, RiskItem):
+        held = [(("how_often",), item.how_often.numbers)]
+    for loc, numbers in held:
+        for at, number in enumerate(numbers):
+            yield (*loc, "numbers", at), number
 
 
 def site_of(content: Content) -> Site:

@@ -47,15 +47,18 @@ class Block:
         ]
         return tuple(named) if len(named) == len(self.lines) else ()
 
+    @cached_property
+    def all_lines(self) -> tuple[Line, ...]:
+        """Its lines, and the cells of its rows."""
+        return (*self.lines, *(cell for row in self.rows for cell in row))
+
     @property
     def cites(self) -> tuple[str, ...]:
-        cells = [cell for row in self.rows for cell in row]
-        return tuple(cite for line in [*self.lines, *cells] for cite in line.cites)
+        return tuple(cite for line in self.all_lines for cite in line.cites)
 
     @cached_property
     def plain(self) -> str:
-        cells = [cell for row in self.rows for cell in row]
-        return " ".join(line.plain for line in [*self.lines, *cells])
+        return " ".join(line.plain for line in self.all_lines)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:

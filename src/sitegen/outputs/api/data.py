@@ -130,7 +130,7 @@ def card(entry: Entry, site_url: str) -> Json:
 
 
 def _section(site: Site, text: ProseText, site_url: str) -> Json:
-    lines = [line for block in text.blocks for line in [*block.lines, *(cell for row in block.rows for cell in row)]]
+    lines = [line for block in text.blocks for line in block.all_lines]
     return {
         "anchor": text.anchor,
         "heading": plain_words(text.heading),

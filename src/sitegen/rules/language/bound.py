@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
+from sitegen.content import describe
 from sitegen.content.models import Group, Model, Number
 from sitegen.content.prose.inline import FACT, Token, tokenize
 from sitegen.content.typed.entries import Entry, walk
-from sitegen.site.site import Site, named_numbers
+from sitegen.site.citations import tokens
+from sitegen.site.site import Site, numbers_of
 
 BASES = (100, 1000, 10_000, 100_000)
 PARTS = ("others", "difference", "not", "people")
@@ -19,22 +20,20 @@ PARTS = ("others", "difference", "not", "people")
 def repeated_names(site: Site) -> Iterator[Problem]:
     """No two numbers have the same name."""
     seen: dict[str, str] = {}
-    for entry, loc, number in named_numbers(site.entries.values()):
-        if number.id in seen:
-            message = f'the number "{number.id}" is there twice, also in {seen[number.id]}.'
-            yield Problem(entry.path, entry.line(loc), "repeated-fact", message, "give one of them another id")
-        elif number.id:
-            seen[number.id] = f"{entry.path}:{entry.line(loc)}"
+    for entry in site.entries.values():
+        for loc, number in numbers_of(entry):
+            if number.id in seen:
+                message = f'the number "{number.id}" is there twice, also in {seen[number.id]}.'
+                yield Problem(entry.path, entry.line(loc), "repeated-fact", message, "give one of them another id")
+            elif number.id:
+                seen[number.id] = f"{entry.path}:{entry.line(loc)}"
 
 
 def said_otherwise(site: Site, entry: Entry) -> Iterator[Problem]:
     """Bound numbers of a page that its records do not bear out."""
-    for text in entry.prose:
-        for block in text.blocks:
-            for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
-                for token in line.tokens:
-                    if token.kind == "fact":
-                        yield from _problems(site, entry.path, line.line, token)
+    for token, line in tokens(entry):
+        if token.kind == "fact":
+            yield from _problems(site, entry.path, line, token)
 
 
 def said_otherwise_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
@@ -60,9 +59,9 @@ def _problems(site: Site, path: str, line: int, token: Token) -> Iterator[Proble
         return
     forms = allowed(number, part)
     if not forms:
-        message = f'the number "{name}" has no "{part}": its record compares it with nothing.'
+        message = f'the number "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
         yield Problem(path, line, "unknown-fact", message)
-    elif _bare(token.text) not in forms:
+    elif token.text not in forms:
         message = f'"{token.text}" is not what the number "{name}" says.'
         yield Problem(path, line, "fact-mismatch", message, f"write {_choice(forms)}, or mend the record")
 
@@ -77,7 +76,7 @@ def allowed(number: Number, part: str = "") -> tuple[str, ...]:
     if part in ("", "not"):
         return _counts(mine, part == "not")
     if part == "people":
-        return tuple(f"{n:,}" for n in dict.fromkeys([mine.people or mine.of]))
+        return (f"{mine.people or mine.of:,}",)
     if other is None:
         return ()
     if part == "others":
@@ -96,16 +95,10 @@ def _counts(group: Group, without: bool) -> tuple[str, ...]:
 
 def _forms(count: int, of: int) -> tuple[str, ...]:
     said = [(count, of)]
-    said += [(round(count * base / of), base) for base in BASES if base < of and of in BASES]
+    said += [(describe.rounded(count, of, base), base) for base in BASES if base < of and of in BASES]
     # A share that rounds to nobody is not said to that base.
     said = [(n, base) for n, base in said if n or not count]
     return tuple(dict.fromkeys([f"{n:,} of {base:,}" for n, base in said] + [f"{n:,}" for n, _ in said]))
-
-
-def _bare(words: str) -> str:
-    """What is compared: without the words that may stand around a number."""
-    words = re.sub(r"\b(about|only|all|out|every|people|women|men|of them)\b", "", words)
-    return " ".join(words.split())
 
 
 def _choice(forms: tuple[str, ...]) -> str:

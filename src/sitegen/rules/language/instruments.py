@@ -111,8 +111,7 @@ ITEMS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
 
 def block_problems(path: str, block: Block) -> Iterator[Problem]:
     """Numbers in one form (NHS; PEMAT 6, 7), simple tables (PEMAT 19), links that say where they lead (WCAG 2.4.9)."""
-    lines = [*block.lines, *(cell for row in block.rows for cell in row)]
-    for line in lines:
+    for line in block.all_lines:
         yield from _numbers(path, line)
         for token in line.tokens:
             if token.kind == "link" and VAGUE.match(token.text.strip()):
@@ -200,7 +199,7 @@ def unexplained(entry: Entry, explained: Callable[[str], bool]) -> Iterator[Prob
 
 
 def _unexplained(entry: Entry, block: Block, explained: Callable[[str], bool]) -> Iterator[Problem]:
-    for line in [*block.lines, *(cell for row in block.rows for cell in row)]:
+    for line in block.all_lines:
         for match in MEDICAL_ENDINGS.finditer(line.plain):
             word = match[0].lower()
             # A capital inside a sentence begins a name.
