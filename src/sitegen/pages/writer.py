@@ -27,7 +27,7 @@ from sitegen.ledger.history import NO_HISTORY, History
 from sitegen.ledger.versions import seen
 from sitegen.pages.markdown import escape_markdown
 from sitegen.site.glossary import TermFinder
-from sitegen.site.site import Site
+from sitegen.site.site import GLOSSARY_PAGE, Site
 
 NOBODY_SIGNED: Mapping[str, Sign | None] = MappingProxyType({})
 
@@ -149,7 +149,7 @@ class Writer:
 
     def _with_terms(self, text: str) -> str:
         """Text in which the first use on this page of each glossary word opens its explanation in place."""
-        if self.entry.id == "pages/glossary":
+        if self.entry.id == GLOSSARY_PAGE:
             return escape_markdown(text)
         out: list[str] = []
         at = 0
@@ -172,7 +172,7 @@ class Writer:
             plain=Markup(escape_markdown(describe.first_up(term.plain))),
             medical=Markup(escape_markdown(", ".join(others))),
             definition=Markup(self._line(Line(0, tokenize(term.definition)), terms=False)),
-            href=self.href("pages/glossary", term.id),
+            href=self.href(GLOSSARY_PAGE, term.id),
         )
 
     def next_number(self) -> int:

@@ -17,7 +17,14 @@ from sitegen.rules.claims import uncited_claims
 from sitegen.rules.language import instruments, plain_language
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
-from sitegen.rules.records import code_problems, record_links, record_words, repeated_ids, unused_records
+from sitegen.rules.records import (
+    code_problems,
+    record_links,
+    record_words,
+    repeated_ids,
+    topic_problems,
+    unused_records,
+)
 from sitegen.rules.related import missing_comparisons, orphans
 from sitegen.site.content import Content
 from sitegen.site.site import Site, site_of
@@ -35,6 +42,7 @@ class Looked:
 OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
     lambda at: record_links(at.content, at.site),
+    lambda at: topic_problems(at.content),
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),
