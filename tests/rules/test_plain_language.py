@@ -16,8 +16,8 @@ SPOKEN = {
     "medicine-not sometimes careful useful little simple injured certain question ending fluid acne-not hundred "
     "treated-not inflamed minutes lying",
     3: "injection allergy allergic infected evidence medicine different usual area radio video placebo reaction idea "
-    "studying-not medicines unlicensed prescribed-not difference benefit hospital emergency-not bacteria-not anyone nobody "
-    "licences remember possible",
+    "studying-not medicines unlicensed prescribed-not difference benefit hospital emergency-not bacteria-not anyone "
+    "nobody licences remember possible",
     4: "emergency bacteria usually-not collagen-not information reliable individual-not ingredient experience "
     "anybody everybody",
     5: "individual hyaluronic-not deoxycholic-not university electricity",

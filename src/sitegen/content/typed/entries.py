@@ -65,7 +65,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The id without its folder: ``allergic-shock`` for ``cards/allergic-shock``."""
+        """The id without its folder: ``name`` for ``cards/name``."""
         return self.id.partition("/")[2]
 
     @property
