@@ -36,6 +36,11 @@ NO_CONFIG = SiteConfig.model_construct(
 )
 """Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
 
+BY_SUBJECT = frozenset(
+    {"unknown-heading", "missing-heading", "unknown-anchor", "reading-grade", "plain-summary", "site-reading-grade"}
+)
+"""Rules that depend on words in the settings; without them nobody can tell."""
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -119,7 +124,8 @@ def check(
     if SETTINGS in files:
         _read_file(read, names.pop(0), files[SETTINGS])
     config = _config(read)
-    read.own = config.subject.own_headings if config else ()
+    subject = config.subject if config else _subject(read)
+    read.own = subject.own_headings if subject else ()
     read.instructions = instructions(templates, read.own)
     for name in names:
         _read_file(read, name, files[name])
@@ -128,7 +134,7 @@ def check(
     files_unread = {name: _unread(read, name, found, slipped) for name, found in records.items()}
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     content = Content(
-        config or NO_CONFIG,
+        config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
         read.entries,
         **records,
         pictures=pictures,
@@ -142,6 +148,8 @@ def check(
     problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]
     if not read.broken and not any(what.lost for what in files_unread.values()):
         problems += promise_problems(site, history.promises)
+    if subject is None:
+        problems = [problem for problem in problems if problem.rule not in BY_SUBJECT]
     ahead = frozenset(p.path for p in problems if p.rule == "future-date")
     return Checked(site, tuple(sorted({p for p in problems if not follows(p, ahead)})), measure, history)
 
@@ -232,3 +240,10 @@ def _config(read: _Read) -> SiteConfig | None:
     config, more = validate_fields(SiteConfig, there.records.data, there.records.lines, path)
     read.problems += more
     return config
+
+
+def _subject(read: _Read) -> Subject | None:
+    """The words of the subject, where only other settings are wrong."""
+    there = read.data.get("site")
+    data = there.records.data if there and there.records else None
+    return validate_fields(Subject, data.get("subject"), {}, "")[0] if isinstance(data, dict) else None

@@ -110,6 +110,25 @@ def test_the_frame_says_what_the_settings_say(checked: Checked) -> None:
     assert settings["extra"]["substances"] == checked.site.folders["substances"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"version: 1.0.0\n", b""),
+        (b"  name: mesotherapy\n", b""),
+        (b"name: Mesotherapy guide\n", b"name: [\n"),
+        (b"cards/shared-needle", b"cards/shared-nedle"),
+        (b"    the day: On the day\n", b""),
+    ],
+)
+def test_a_slip_in_the_settings_is_not_blamed_on_pages(old: bytes, new: bytes) -> None:
+    files = read_folder(ROOT / "content_src")
+    assert files["site.yml"].count(old) == 1
+    files["site.yml"] = files["site.yml"].replace(old, new)
+    found = {problem.path for problem in check(files).problems}
+    # A topic that is gone is told at the questions that stand under it.
+    assert found == {f"content_src/{'data/questions' if b'the day' in old else 'site'}.yml"}
+
+
 def test_a_guide_to_another_treatment_builds_whole(
     tmp_path: Path, small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
