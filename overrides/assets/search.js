@@ -1,7 +1,7 @@
 /*
  * Search in the reader's browser: what is typed on the search page leaves it in no request.
  * lunr finds by any word, by word stem and with slips of the finger; names that the editors wrote
- * ("fat jab") count most. The index comes from sitegen/outputs/search_index.py.
+ * count most. The index comes from sitegen/outputs/search_index.py.
  */
 (function () {
   "use strict";
@@ -16,7 +16,7 @@
     " for from get gets getting go going had has have having he her him how i if in into is it its just like look looks" +
     " make makes may me might more much my need of on one or our out over she should so some than that the their them" +
     " there these they thing things this to too up us use was way we were what when where which while who why will with" +
-    " would you your mesotherapy treatment injection injections").split(" ");
+    " would you your").split(" ");
   var stopped = {};
   STOP.forEach(function (word) { stopped[word] = true; });
   var ready = null;
@@ -36,7 +36,7 @@
   var PHRASE = 0.15;
   /* Words that every description has, and that tell no sign from another. */
   var EVERYWHERE = {};
-  ("jab jabs jabbed shot shots inject injected injecting session sessions mesotherapy treatment treatments clinic had got" +
+  ("clinic had got" +
     " hours hour day days week weeks today yesterday since now really very bit keep keeps going normal help please husband hubby" +
     " wife mum mom dad nan gran sister brother son daughter friend mate partner lady girl boy client")
     .split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
@@ -80,8 +80,15 @@
     });
   }
 
+  /* What only this subject needs of words that tell nothing: named in site.yml, sent with the index. */
+  function leaveOut(data) {
+    data.s.split(" ").forEach(function (word) { stopped[word] = true; });
+    data.e.split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
+  }
+
   /* One document a page, one a glossary word, and apart from them one a card: what to do at a sign. */
   function build(lunr, data) {
+    leaveOut(data);
     var docs = data.p.map(function (p) {
       return {
         url: p[0], title: p[1], names: p[2].split("; ").filter(Boolean), summary: p[3], sections: p[4], glossary: false,
@@ -133,7 +140,7 @@
       var known = has(index, stem);
       index.query(function (q) {
         q.term(stem, { boost: 10, usePipeline: false });
-        /* A short word that is known is no beginning of another: HIV is not hives. */
+        /* A short word that is known is no beginning of another: "hip" is not "hippo". */
         if (stem.length > (known ? 3 : 2)) {
           q.term(stem, { boost: known ? 1.5 : 5, usePipeline: false, wildcard: engine.lunr.Query.wildcard.TRAILING });
         }

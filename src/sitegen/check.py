@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
-from sitegen.content.models import RECORD_MODELS, Model, SiteConfig
+from sitegen.content.models import RECORD_MODELS, Model, Own, SiteConfig, Subject
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
@@ -28,10 +28,18 @@ from sitegen.site.content import Content
 from sitegen.site.site import Site
 
 SHOWN_AS = "content_src"
+SETTINGS = "site.yml"
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
-NO_CONFIG = SiteConfig.model_construct(None, **dict.fromkeys(SiteConfig.model_fields, ""))
+NO_CONFIG = SiteConfig.model_construct(
+    name="", maker="", funding="", repository="", branch="", version="", subject=Subject(name="the treatment")
+)
 """Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
+
+BY_SUBJECT = frozenset(
+    {"unknown-heading", "missing-heading", "unknown-anchor", "reading-grade", "plain-summary", "site-reading-grade"}
+)
+"""Rules that depend on words in the settings; without them nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,7 @@ class _Read:
     problems: list[Problem]
     instructions: Mapping[str, frozenset[str]]
     memory: MutableMapping[str, bytes] | None
+    own: Own = ()
     pages: dict[str, _Page] = field(default_factory=dict)
     data: dict[str, _Data] = field(default_factory=dict)
 
@@ -109,16 +118,23 @@ def check(
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
     pictures, more = read_pictures(drawings)
     templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
-    read = _Read(trusted(today, history.last_day), [*problems, *more], instructions(templates), memory)
-    for name in sorted(set(files) - set(drawings) - set(templates)):
-        _read_file(read, name, files[name])
+    read = _Read(trusted(today, history.last_day), [*problems, *more], {}, memory)
+    # The settings first: they give some headings their words.
+    names = sorted(set(files) - set(drawings) - set(templates), key=lambda name: (name != SETTINGS, name))
+    if SETTINGS in files:
+        _read_file(read, names.pop(0), files[SETTINGS])
     config = _config(read)
+    subject = config.subject if config else _subject(read)
+    read.own = subject.own_headings if subject else ()
+    read.instructions = instructions(templates, read.own)
+    for name in names:
+        _read_file(read, name, files[name])
     records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in RECORD_MODELS}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
     files_unread = {name: _unread(read, name, found, slipped) for name, found in records.items()}
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     content = Content(
-        config or NO_CONFIG,
+        config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
         read.entries,
         **records,
         pictures=pictures,
@@ -132,6 +148,8 @@ def check(
     problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]
     if not read.broken and not any(what.lost for what in files_unread.values()):
         problems += promise_problems(site, history.promises)
+    if subject is None:
+        problems = [problem for problem in problems if problem.rule not in BY_SUBJECT]
     ahead = frozenset(p.path for p in problems if p.rule == "future-date")
     return Checked(site, tuple(sorted({p for p in problems if not follows(p, ahead)})), measure, history)
 
@@ -142,7 +160,7 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
     parts = name.split("/")
     if not FILE_NAME.match(parts[-1]):
         read.problems.append(file_name_problem(name))
-    elif parts[0] == "data" or name == "site.yml":
+    elif parts[0] == "data" or name == SETTINGS:
         _take_data(read, path, parts[-1].removesuffix(".yml"), data)
     elif len(parts) != 2 or not name.endswith(".md"):
         message, hint = f'"{name}" stands in the wrong place.', "a page is content_src/folder/name.md"
@@ -175,24 +193,24 @@ def _read_data(path: str, name: str, data: bytes) -> _Data:
 
 def _take_page(read: _Read, path: str, item_id: str, data: bytes) -> None:
     asked = read.instructions.get(item_id.split("/")[0], frozenset())
-    made_of = [path.encode(), data, *(words.encode() for words in sorted(asked))]
-    page = remembered(read.memory, made_of, _Page, lambda: _read_page(path, item_id, data, read.instructions))
+    made_of = [path.encode(), data, repr(read.own).encode(), *(words.encode() for words in sorted(asked))]
+    page = remembered(read.memory, made_of, _Page, lambda: _read_page(path, item_id, data, read))
     read.pages[item_id] = page
     read.problems += page.problems
     if page.source:
         read.problems += date_problems(path, page.source.fields, page.source.lines, read.today)
 
 
-def _read_page(path: str, item_id: str, data: bytes, asked: Mapping[str, frozenset[str]]) -> _Page:
+def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
     """One page's file as an entry, with all that can be said of it alone."""
     source, problems = read_item(path, item_id, data)
     entry = None
     if source:
-        entry, more = validate_item(source)
+        entry, more = validate_item(source, read.own)
         problems = [*problems, *more]
     if entry is None:
         return _Page(tuple(problems), source, None)
-    return _Page((*problems, *left_over(entry, asked)), source, entry, own_problems(entry))
+    return _Page((*problems, *left_over(entry, read.instructions)), source, entry, own_problems(entry))
 
 
 def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped: Set[str]) -> Unread:
@@ -213,12 +231,19 @@ def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator
 
 
 def _config(read: _Read) -> SiteConfig | None:
-    path = f"{SHOWN_AS}/site.yml"
+    path = f"{SHOWN_AS}/{SETTINGS}"
     there = read.data.get("site")
     if there is None or there.records is None:
         if not any(p.path == path for p in read.problems):
-            read.problems.append(Problem(path, 1, "missing-field", "site.yml is missing.", "every site needs it"))
+            read.problems.append(Problem(path, 1, "missing-field", f"{SETTINGS} is missing.", "every site needs it"))
         return None
     config, more = validate_fields(SiteConfig, there.records.data, there.records.lines, path)
     read.problems += more
     return config
+
+
+def _subject(read: _Read) -> Subject | None:
+    """The words of the subject, where only other settings are wrong."""
+    there = read.data.get("site")
+    data = there.records.data if there and there.records else None
+    return validate_fields(Subject, data.get("subject"), {}, "")[0] if isinstance(data, dict) else None

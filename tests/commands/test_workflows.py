@@ -163,7 +163,9 @@ def small_web() -> Iterator[str]:
 def test_links_are_asked(small_web: str) -> None:
     asked = {f"{small_web}/{name}": (name,) for name in ("here", "no-head", "forbidden", "gone", "broken")}
     asked["http://127.0.0.1:1/nobody"] = ("nobody",)
-    found = {dead.files[0]: dead.why for dead in dead_links(asked, lambda url: answer(url, seconds=2, pause=0))}
+    found = {
+        dead.files[0]: dead.why for dead in dead_links(asked, lambda url: answer(url, "a test", seconds=2, pause=0))
+    }
     assert set(found) == {"gone", "broken", "nobody"}
     assert found["gone"] == "the answer is 404"
     assert found["broken"] == "the answer is 500"

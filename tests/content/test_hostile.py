@@ -39,6 +39,7 @@ from sitegen.pages.environment import environment
 from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.render import render
 from sitegen.pages.view import PageView
+from sitegen.pages.writer import Run
 from sitegen.publish.write import LEDGER, write
 from sitegen.site.glossary import TermFinder
 from sitegen.site.site import Site
@@ -225,7 +226,7 @@ def small() -> Site:
 
 def view() -> PageView:
     site = small()
-    return PageView(site, site.entries["risks/bruise"], TODAY, TermFinder([]), environment(ROOT / "templates"))
+    return PageView(Run(site, TODAY, TermFinder([]), environment(ROOT / "templates")), site.entries["risks/bruise"])
 
 
 @settings(GENTLE, max_examples=250)

@@ -31,6 +31,7 @@ from sitegen.ledger.promises import promised
 from sitegen.ledger.versions import seen
 from sitegen.pages.environment import environment
 from sitegen.pages.view import PageView
+from sitegen.pages.writer import Run
 from sitegen.site.glossary import TermFinder
 
 SMALL = read_folder(ROOT / "tests/small_site")
@@ -341,8 +342,8 @@ def test_an_address_with_brackets_is_a_link() -> None:
     text = "Read [the full report](https://a.example/article/S0735-6757(21)00041-3/pdf) and rest."
     assert changed(RISK, HERE, text) == ()
     site = check(SMALL).site
-    view = PageView(site, site.entries["risks/bruise"], site.entries["risks/bruise"].item.checked, TermFinder([]),
-                    environment(ROOT / "templates"))  # fmt: skip
+    entry = site.entries["risks/bruise"]
+    view = PageView(Run(site, entry.item.checked, TermFinder([]), environment(ROOT / "templates")), entry)
     assert seen(str(view.md(text))) == "Read the full report and rest."
     for broken in ("[the full report](https://a.example/S(1)", "[the full report](https://a.example/S(1))2)"):
         assert changed(RISK, HERE, f"Read {broken} now.") or "2)" in broken

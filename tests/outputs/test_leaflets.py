@@ -36,7 +36,7 @@ from sitegen.outputs.leaflets.fitting import fitted, pages, pdf
 from sitegen.outputs.leaflets.leaflets import NoRoomError, leaflets
 from sitegen.outputs.leaflets.past import leaflet_from, past_leaflets, with_leaflets
 from sitegen.outputs.leaflets.sheet import EARLIER, EDITIONS, Block, Edition, Fit, Leaflet, Part, Sheet, sheet
-from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, HOURS_COUNT, leaflet
+from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
 from sitegen.pages.render import render
 from sitegen.publish import docs
 from sitegen.site.care import card_of, care_cards
@@ -655,13 +655,17 @@ def named_cards(site: Site, name: str) -> list[Entry]:
     item = entry.item
     owners = [site.entries[r] for r in (part.risks if part else item.risks)] if isinstance(item, TypeItem) else [entry]
     found = {card.id: card for owner in owners for card in care_cards(site, owner)}
-    urgent = [card for card in found.values() if card_of(card).urgency == "emergency" or card.id in HOURS_COUNT]
+    urgent = [
+        card
+        for card in found.values()
+        if card_of(card).urgency == "emergency" or card.id in site.config.subject.whole_cards
+    ]
     if not isinstance(item, TypeItem):
         return urgent
     # A leaflet of a use has whole what the first screen of urgent help has, and names the rest with its action.
     help_page = site.entries[URGENT_HELP].item
     assert isinstance(help_page, ConsultationItem)
-    return [card for card in urgent if card.id in (*help_page.first_signs, *HOURS_COUNT)]
+    return [card for card in urgent if card.id in (*help_page.first_signs, *site.config.subject.whole_cards)]
 
 
 def test_the_cards_of_an_emergency_stand_whole_on_every_edition(
@@ -692,7 +696,7 @@ def test_a_short_sheet_says_sign_and_action_of_the_other_cards(checked: Checked,
     for urgency in ("same-day", "clinic"):
         part = next(part for part in whole[URGENT_HELP].parts if part.anchor == f"care-{urgency}")
         cards = [c for c in care_cards(checked.site, help_page) if card_of(c).urgency == urgency]
-        others = [c for c in cards if c.id not in HOURS_COUNT]
+        others = [c for c in cards if c.id not in checked.site.config.subject.whole_cards]
         assert part.least is not None
         for form, wanted in (
             (part.short, others),

@@ -93,19 +93,19 @@ def test_no_page_claims_a_review_that_did_not_happen(checked: Checked) -> None:
 
 
 @pytest.mark.parametrize("folder", ITEM_MODELS)
-def test_the_template_of_each_folder_is_valid_when_filled_in(folder: str) -> None:
+def test_the_template_of_each_folder_is_valid_when_filled_in(folder: str, checked: Checked) -> None:
     path = CONTENT / folder / "_template.md"
     source, problems = read_item(str(path), f"{folder}/new-item", path.read_bytes())
     assert problems == []
     assert source is not None
-    entry, problems = validate_item(source)
+    entry, problems = validate_item(source, checked.site.config.subject.own_headings)
     assert problems == []
     assert entry is not None
 
 
-def test_the_field_tables_are_those_of_the_models() -> None:
+def test_the_field_tables_are_those_of_the_models(checked: Checked) -> None:
     text = (CONTENT / "README.md").read_text("utf-8")
-    assert with_tables(text) == text
+    assert with_tables(text, checked.site.config.subject.own_headings) == text
 
 
 def test_no_dose_is_printed() -> None:

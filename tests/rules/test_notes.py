@@ -88,14 +88,14 @@ def test_only_changed_pages_have_notes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_new_page_begins_as_a_valid_one(kind: str) -> None:
+def test_a_new_page_begins_as_a_valid_one(kind: str, checked: Checked) -> None:
     folder = KINDS[kind]
     text = skeleton((CONTENT / folder / "_template.md").read_text("utf-8"), "Cold sores afterwards", date(2027, 3, 1))
     path = f"content_src/{folder}/cold-sores-afterwards.md"
     source, problems = read_item(path, f"{folder}/cold-sores-afterwards", text.encode("utf-8"))
     assert problems == []
     assert source is not None
-    entry, problems = validate_item(source)
+    entry, problems = validate_item(source, checked.site.config.subject.own_headings)
     assert problems == []
     assert entry is not None
     assert entry.item.title == "Cold sores afterwards"

@@ -8,17 +8,19 @@ from sitegen.content.prose.blocks import parse, split_sentences
 from sitegen.rules.language.plain_language import word_problems
 from sitegen.rules.language.reading_grade import names_pattern, reading, syllables
 
-# Counted by saying each word aloud; a wrong rule shows here.
+# Counted by saying each word aloud; a wrong rule shows here. The library is wrong about those that end in -not.
 SPOKEN = {
     1: "a skin blood eye eyes one once help helps shared cream nerve nerves needed-not fades goes does heat speech "
-    "tongue caused lives breathe cheeks hours",
+    "tongue caused lives breathe cheeks hours blocked nerves",
     2: "needle needles swelling bruises doctor before muscle muscles trial diet itching licensed needed people cannot "
-    "medicine-not sometimes careful useful little simple injured certain question ending fluid acne hundred lying",
+    "medicine-not sometimes careful useful little simple injured certain question ending fluid acne-not hundred "
+    "treated-not inflamed minutes lying",
     3: "injection allergy allergic infected evidence medicine different usual area radio video placebo reaction idea "
-    "studying difference benefit hospital emergency-not bacteria-not anyone nobody licences remember possible",
-    4: "emergency bacteria usually collagen-not information reliable individual-not ingredient experience "
+    "studying-not medicines unlicensed prescribed-not difference benefit hospital emergency-not bacteria-not anyone "
+    "nobody licences remember possible",
+    4: "emergency bacteria usually-not collagen-not information reliable individual-not ingredient experience "
     "anybody everybody",
-    5: "individual hyaluronic deoxycholic university electricity",
+    5: "individual hyaluronic-not deoxycholic-not university electricity",
 }
 
 

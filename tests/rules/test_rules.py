@@ -47,7 +47,7 @@ PART = """      - outcome: dry skin
         part_of: all
         by: after 10 days
         who: adults
-        with: {what: water shots, count: 60, of: 100, people: 120}
+        with: {what: water cups, count: 60, of: 100, people: 120}
         reference: [trial-one]
 """
 
@@ -64,9 +64,9 @@ not_known:
 
 CODE = """- item: substances/water
   system: ATC
-  code: D11AX24
+  code: Z99ZZ99
   name: the same
-  covers: for injection
+  covers: an example
   seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
@@ -157,7 +157,7 @@ BREAKS = (
     Break("yaml-syntax", RISK, "title: Bruise", "title：Bruise", HERE, "fullwidth colon"),
     Break("yaml-syntax", RISK, "title: Bruise", "title: “Bruise”", HERE, "left double quotation mark"),
     Break("front-matter", RISK, "---\ntitle", "—\ntitle", 1, "three hyphens"),
-    Break("unknown-picture", RISK, "Keep it cool.", '![A needle](../assets/needel.svg "A needle")', HERE, "no drawing"),
+    Break("unknown-picture", RISK, "Keep it cool.", '![A cup](../assets/cupp.svg "A cup")', HERE, "no drawing"),
     Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
     Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
     Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,
@@ -185,8 +185,8 @@ BREAKS = (
     Break("unknown-item", "data/terms.yml", "[dermis]", "[dermis]\n  not_on: [pages/nowhere]", 5, 'no item "pages/nowhere"'),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
     Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
-    Break("orphan", HOME, ", rules/here", "", 1, "no page leads here", reported="rules/here.md"),
-    Break("medical-code", CODES, "D11AX24", "D11AX2", 1, '"D11AX2" is not a code of ATC'),
+    Break("orphan", "pages/about.md", " and [what we keep](pages/privacy)", "", 1, "no page leads here", reported="pages/privacy.md"),
+    Break("medical-code", CODES, "Z99ZZ99", "Z99ZZ9", 1, '"Z99ZZ9" is not a code of ATC'),
     Break("medical-code", CODES, "- item: substances/water", f"{CODE}- item: substances/water", 7, "twice (first on line 1)"),
     Break("missing-field", CODES, "  seen: {at: https://example.org/water, date: 2026-01-10}\n", "", 1, "seen"),
     Break("unknown-item", CODES, "substances/water", "substances/watr", HERE, 'there is no item "substances/watr"'),

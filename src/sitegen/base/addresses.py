@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from functools import cache
 
 CARDS_FOLDER = "assets/cards"
 
 
 def card_path(item_id: str) -> str:
-    """Where a page's picture stands below ``docs``: ``assets/cards/risks-bruising.png``."""
+    """Where a page's picture stands below ``docs``: ``assets/cards/risks-name.png``."""
     return f"{CARDS_FOLDER}/{item_id.replace('/', '-')}.png"
 
 
@@ -22,7 +23,7 @@ def embed_path(item_id: str) -> str:
 
 
 def qr_path(item_id: str, kind: str) -> str:
-    """Where the QR code of an item's page stands below ``docs``: ``assets/qr/risks-bruising.svg``."""
+    """Where the QR code of an item's page stands below ``docs``: ``assets/qr/risks-name.svg``."""
     return f"{QR_FOLDER}/{item_id.replace('/', '-')}.{kind}"
 
 
@@ -47,7 +48,33 @@ PLACES = {"pages": "", "cards": "help/"}
 """Folders of the content that stand elsewhere on the site; every other folder keeps its name."""
 
 
-LONG_LISTS = ("pages/sources", "pages/glossary", "pages/what-nobody-knows", "pages/questions")
+FIXED: Mapping[str, str] = {
+    "home": "pages/index",
+    "about": "pages/about",
+    "a-to-z": "pages/a-to-z",
+    "search": "pages/search",
+    "questions": "pages/questions",
+    "glossary": "pages/glossary",
+    "sources": "pages/sources",
+    "unknowns": "pages/what-nobody-knows",
+    "certainty": "pages/how-sure-we-are",
+    "parts": "pages/style-guide",
+    "clinics": "pages/clinics",
+    "edit": "pages/edit",
+    "uses": "types/index",
+    "signs": "cards/index",
+    "prepare": "consultation/prepare",
+    "urgent": "consultation/when-to-get-help",
+}
+"""The pages that every guide of this kind has, by the part that each plays.
+
+The builder itself leads to them: from the frame, from page records, from leaflets and from what clinics hand out. They
+are the same whatever the treatment is, so their ids stand here and not in ``site.yml``, and nowhere else in the
+builder. No other id of a page is known to it.
+"""
+
+
+LONG_LISTS = tuple(FIXED[part] for part in ("sources", "glossary", "unknowns", "questions"))
 """Pages that list everything of one kind, for looking up and printing. The budgets of bytes leave them out."""
 
 
@@ -58,7 +85,7 @@ def docs_path(item_id: str) -> str:
 
 
 def address(item_id: str) -> str:
-    """The address of an item's page, from the root of the site: ``/risks/bruising/``."""
+    """The address of an item's page, from the root of the site: ``/risks/name/``."""
     path = "/" + docs_path(item_id).removesuffix(".md")
     return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
 
@@ -69,7 +96,7 @@ def kit_path(item_id: str) -> str:
 
 
 def oembed_path(item_id: str) -> str:
-    """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-bruising.json``."""
+    """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-name.json``."""
     return f"oembed/{item_id.replace('/', '-')}.json"
 
 
@@ -79,14 +106,14 @@ def old_id(alias: str) -> str:
 
 
 def leaflet_path(item_id: str, edition: str) -> str:
-    """Where a leaflet in PDF stands below ``docs``: ``leaflets/types-fat-reduction-a4.pdf``."""
+    """Where a leaflet in PDF stands below ``docs``: ``leaflets/types-name-a4.pdf``."""
     return f"leaflets/{item_id.replace('/', '-')}-{edition}.pdf"
 
 
 def leaflet_page_path(item_id: str, large: bool = False) -> str:
-    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-fat-reduction.md``.
+    """Where the leaflet to which a clinic adds its name stands below ``docs``: ``leaflets/types-name.md``.
 
-    ``large``: the one that prints in large letters, ``leaflets/types-fat-reduction-large.md``.
+    ``large``: the one that prints in large letters, ``leaflets/types-name-large.md``.
     """
     return f"leaflets/{item_id.replace('/', '-')}{'-large' if large else ''}.md"
 
@@ -99,7 +126,7 @@ def absolute(site_url: str, item_id: str) -> str:
 def past_leaflet_path(name: str, edition: str) -> str:
     """Where a leaflet of an earlier version stands below ``docs``: ``leaflets/versions/0123abcd-a4.pdf``.
 
-    ``name`` is the version, with the part of the use where it is of one: ``0123abcd-chin``.
+    ``name`` is the version, with the part of the use where it is of one: ``0123abcd-part``.
     """
     return f"leaflets/versions/{name}-{edition}.pdf"
 

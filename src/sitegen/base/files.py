@@ -21,6 +21,11 @@ def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str,
     return found
 
 
+def key_of(made_of: Sequence[bytes]) -> str:
+    """The name under which what is made of some bytes is kept: the hash of them all."""
+    return hashlib.sha256(b"\0".join(made_of)).hexdigest()
+
+
 def remembered(
     memory: MutableMapping[str, bytes] | None, made_of: Sequence[bytes], kind: type[T], make: Callable[[], T]
 ) -> T:
@@ -30,7 +35,7 @@ def remembered(
     """
     if memory is None:
         return make()
-    key = hashlib.sha256(b"\0".join(made_of)).hexdigest()
+    key = key_of(made_of)
     if (kept := memory.get(key)) is not None:
         try:
             found = pickle.loads(kept)

@@ -49,7 +49,7 @@ RULES: dict[str, str] = {
     "list-form": "Points begin with a hyphen and a space, steps with 1. and so on; lists neither nest nor mix.",
     "picture-form": "A drawing is an SVG of plain shapes and text, with words that say what it shows.",
     "unknown-picture": "A drawing that is named is in content_src/assets.",
-    "link-form": "A link leads to an item (risks/bruising), a section of it, or an https address.",
+    "link-form": "A link leads to an item (risks/name), a section of it, or an https address.",
     # links between files
     "unknown-reference": "A cited source is in data/references.yml.",
     "unverified-reference": "A source marked unverified is not cited.",

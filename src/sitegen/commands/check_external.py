@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sitegen.base.console import speak_anywhere
@@ -14,7 +15,7 @@ from sitegen.commands import OK, PROBLEMS
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
 from sitegen.pages.environment import environment
-from sitegen.publish.outside_links import answer, dead_links, links_out
+from sitegen.publish.outside_links import agent, answer, dead_links, links_out
 from sitegen.publish.write import place
 from sitegen.site.reviews import overdue
 
@@ -31,7 +32,9 @@ def check_external(argv: Sequence[str], root: Path) -> int:
     if checked.problems:
         print(as_text(checked.problems))
         return PROBLEMS
-    dead = [] if options.no_requests else dead_links(links_out(checked.site), answer)
+    dead = (
+        [] if options.no_requests else dead_links(links_out(checked.site), partial(answer, agent=agent(checked.site)))
+    )
     late = overdue(checked.site, options.today or date.today())
     report = environment(root / "templates").get_template("commands/links_report.md.j2").render(dead=dead, overdue=late)
     if options.markdown:

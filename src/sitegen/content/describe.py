@@ -10,7 +10,7 @@ from math import floor, sqrt
 from typing import TypeVar, get_args
 
 from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.content.models import CertaintyWord, Design, Group, Name, Number, Question, Urgency
+from sitegen.content.models import CertaintyWord, Design, Group, Name, Number, Urgency
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -37,22 +37,11 @@ DESIGNS: Mapping[Design, str] = {
     "news": "News report",
 }
 
-TOPICS: tuple[str, ...] = get_args(Question.model_fields["topic"].annotation)
-
 DRAWN: tuple[CertaintyWord, ...] = ("low", "moderate", "high")
 """Numbers of a benefit are drawn from this certainty on: a picture looks surer than a word (design, section 6)."""
 
 LEAFLETS: Mapping[str, str] = {"a4": "A4", "letter": "US letter", "large": "large print"}
 """The editions of a leaflet, by the word in its file's name."""
-
-PARTS_OF_A_USE: Mapping[str, tuple[str, ...]] = {
-    "To begin with": ("what-it-is-for", "see-a-doctor-first", "options"),
-    "The treatment": ("what-is-injected", "how-it-is-done", "what-it-is-like", "daily-life"),
-    "How well it works": ("what-is-claimed", "what-was-found", "who-was-studied"),
-    "What to be careful about": ("risks-of-this-use", "who-should-not", "when-to-stop", "can-it-be-undone"),
-    "Your next steps": ("not-known", "how-to-decide", "questions", "more-help"),
-}
-"""The sections of a page in ``types``, in groups short enough to look through."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "form": {
@@ -92,12 +81,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "group": {"aesthetic": "For looks", "medical": "For a health problem"},
     "folder": {
-        "pages": "About mesotherapy and this guide",
+        "pages": "About the treatment and this guide",
         "types": "What it is used for",
         "compare": "The choices side by side",
         "benefits": "What it may do",
         "risks": "What can go wrong",
-        "substances": "What is injected",
+        "substances": "What is used",
         "consultation": "Before, during and after",
         "cards": "What to do at a sign",
         "rules": "Law and licence by country",
@@ -136,15 +125,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "weeks 1 to 12": "Weeks 1 to 12",
         "later": "After that",
         "not known": "We found no record of when it starts",
-    },
-    "topic": {
-        "who treats you": "Who treats you",
-        "what is injected": "What is injected",
-        "does it work": "How well it works",
-        "what can go wrong": "What can go wrong",
-        "the day": "On the day",
-        "afterwards": "Afterwards",
-        "cost and choice": "Cost and choice",
     },
 }
 
@@ -288,5 +268,5 @@ def stop(text: str) -> str:
 
 
 def first_down(text: str) -> str:
-    """The text with a small first letter, to stand inside a sentence; a short form such as HIV keeps its capitals."""
+    """The text with a small first letter, to stand inside a sentence; a short form such as USB keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

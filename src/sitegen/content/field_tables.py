@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from sitegen.content import models
-from sitegen.content.models import ITEM_MODELS, RECORD_MODELS, Item, Model, with_those_below
+from sitegen.content.models import ITEM_MODELS, RECORD_MODELS, Item, Model, Own, with_those_below
 from sitegen.content.typed.entries import headings_of
 
 PARTS: tuple[type[Model], ...] = (
@@ -35,13 +35,13 @@ PARTS: tuple[type[Model], ...] = (
 BEGIN, END = "<!-- fields: begin -->", "<!-- fields: end -->"
 
 
-def tables() -> str:
+def tables(own: Own) -> str:
     """All field tables as Markdown: every page first, then each folder, then the data files."""
     notes = _descriptions()
     parts = ["### Every page", _table(Item, notes, skip=())]
     for folder, model in ITEM_MODELS.items():
         parts += [f"### `{folder}/`", _table(model, notes, skip=tuple(Item.model_fields))]
-        if headings := headings_of(model):
+        if headings := headings_of(model, own):
             parts.append("Headings, in this order: " + ", ".join(f'"{heading}"' for heading in headings) + ".")
         else:
             parts.append("Headings are free, each with its own anchor.")
@@ -54,13 +54,16 @@ def tables() -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def with_tables(text: str) -> str:
-    """The README with fresh tables between its two marks. Raises ``ValueError`` when a mark is missing."""
+def with_tables(text: str, own: Own = ()) -> str:
+    """The README with fresh tables between its two marks. ``own`` are the site's own words for headings.
+
+    Raises ``ValueError`` when a mark is missing.
+    """
     before, mark, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not mark or not end:
         raise ValueError("content_src/README.md has lost its marks for the field tables")
-    return f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{tables(own)}\n\n{END}{after}"
 
 
 def _table(model: type[Model], notes: Mapping[tuple[str, str], str], skip: tuple[str, ...]) -> str:

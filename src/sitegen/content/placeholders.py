@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.base.problems import Problem
+from sitegen.content.models import Own
 from sitegen.content.reading.items import read_item
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.validate import validate_item
@@ -15,7 +16,7 @@ INSTRUCTION = re.compile(r"(say|write|give|put|name|link|tell)\b", re.I)
 """How an instruction to the writer begins; other sentences of a template may stand in a page as they are."""
 
 
-def instructions(templates: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+def instructions(templates: Mapping[str, bytes], own: Own = ()) -> dict[str, frozenset[str]]:
     """For each folder: the instructions in its template, and the names that only stand for names.
 
     A template that cannot be read has none; a test holds that each can.
@@ -24,7 +25,7 @@ def instructions(templates: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
     for name, data in templates.items():
         folder = name.split("/")[0]
         source, _ = read_item(name, f"{folder}/template", data)
-        entry, _ = validate_item(source) if source else (None, [])
+        entry, _ = validate_item(source, own) if source else (None, [])
         if entry:
             found[folder] = frozenset(
                 {text for _, text in _sentences(entry) if INSTRUCTION.match(text)} | set(entry.item.also_called)

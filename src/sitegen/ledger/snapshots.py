@@ -103,7 +103,7 @@ def snapshot(site: Site, entry: Entry, text: str, version: str) -> Snapshot:
 
 
 def from_root(target: str, here: str) -> str:
-    """A link as it stands in ``docs``, written from the root: ``../risks/pain.md#x`` as ``/risks/pain.md#x``."""
+    """A link as it stands in ``docs``, written from the root: ``../risks/name.md#x`` as ``/risks/name.md#x``."""
     if target.startswith(("#", "http:", "https:", "mailto:", "/")):
         return target
     return "/" + posixpath.normpath(posixpath.join(here, target))

@@ -10,7 +10,6 @@ from pathlib import Path
 import typst
 
 from sitegen.base.addresses import card_path
-from sitegen.content import describe
 from sitegen.content.models import Page
 from sitegen.outputs.drawn import made_once
 from sitegen.site.site import Site
@@ -28,7 +27,7 @@ def cards(site: Site, template: bytes, cache: Path | None = None) -> dict[str, b
 def _words(site: Site, item_id: str) -> Mapping[str, str]:
     entry = site.entries[item_id]
     # An overview's section would repeat its title.
-    section = "" if isinstance(entry.item, Page) else describe.WORDS["folder"][entry.folder]
+    section = "" if isinstance(entry.item, Page) else site.folders[entry.folder]
     return {"title": entry.item.title, "section": section, "guide": site.config.name}
 
 

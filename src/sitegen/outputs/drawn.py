@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache as once
 from importlib.metadata import version
 from pathlib import Path
+
+from sitegen.base.files import key_of
 
 DRAWN_BY = ("typst", "segno")
 """The libraries whose version changes what is drawn."""
@@ -16,7 +17,7 @@ def made_once(cache: Path | None, kind: str, made_of: Sequence[bytes], make: Cal
     """The bytes as they were made before from the same parts by the same libraries, or made now."""
     if cache is None:
         return make()
-    key = hashlib.sha256(b"\0".join([_libraries(), *made_of])).hexdigest()[:32]
+    key = key_of([_libraries(), *made_of])[:32]
     kept = cache / f"{key}.{kind}"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)

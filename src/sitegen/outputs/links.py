@@ -140,7 +140,7 @@ def names_ours(link: str, known: Mapping[str, Any]) -> bool:
 
 
 def folder_of(path: str) -> str:
-    """``risks`` for ``/risks/bruising/``."""
+    """``risks`` for ``/risks/name/``."""
     return path.split("/")[1]
 
 

@@ -16,7 +16,7 @@ from typing import get_args
 
 from rjsmin import jsmin
 
-from sitegen.base.addresses import address
+from sitegen.base.addresses import FIXED, address
 from sitegen.content.models import BenefitItem, CardItem, Urgency
 from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import Entry, ProseText
@@ -41,7 +41,7 @@ DULL = frozenset(
     parts people person place put rather said same say see seen should show shown some something still such take
     taken tell than that the their them then there these they thing things this those three through time times too
     two under until use used very was way well were what when where whether which while who why will with without
-    word words would year years yes yet you your yourself mesotherapy page
+    word words would year years yes yet you your yourself page
     """.split()
 )
 
@@ -62,20 +62,21 @@ def index(site: Site) -> dict[str, bytes]:
 
     Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
     "t": [[id, plain words, other words, definition]], "c": [[url, sign, lay words, action, signs, urgency]]}``.
+    ``"s"`` and ``"e"``: words of this subject that are left out of a question, and those that tell no sign.
     Cards stand apart: what to do at a sign is shown above every page. ``urgency``: 0 at home to 3 emergency.
     """
     everywhere = _everywhere(site)
+    dull = DULL.union(site.config.subject.search.not_indexed)
     pages = [
         [
             address(entry.id).lstrip("/"),
             entry.item.title,
             "; ".join(entry.item.also_called),
             _plain(entry.item.summary),
-            [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere)],
+            [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere, dull)],
         ]
         for entry in site.entries.values()
-        if entry.id not in ("pages/search", "pages/a-to-z", "pages/style-guide")
-        and not isinstance(entry.item, CardItem)
+        if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"]) and not isinstance(entry.item, CardItem)
     ]
     terms = [
         [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
@@ -93,8 +94,16 @@ def index(site: Site) -> dict[str, bytes]:
         for entry in site.of("cards")
         if (card := card_of(entry))
     ]
-    data = json.dumps({"p": pages, "t": terms, "c": cards}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(
+        {"p": pages, "t": terms, "c": cards, **_told_apart(site)}, ensure_ascii=False, separators=(",", ":")
+    )
     return {INDEX: data.encode("utf-8")}
+
+
+def _told_apart(site: Site) -> dict[str, str]:
+    """The words that ``search.js`` leaves out besides its own, which hold for every subject."""
+    words = site.config.subject.search
+    return {"s": " ".join(words.not_asked), "e": " ".join(words.no_sign)}
 
 
 def engine() -> dict[str, bytes]:
@@ -111,15 +120,15 @@ def _everywhere(site: Site) -> frozenset[str]:
     return frozenset(word for word, pages in counted.items() if pages > EVERYWHERE * len(site.entries))
 
 
-def _sections(entry: Entry, everywhere: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _sections(entry: Entry, everywhere: frozenset[str], dull: Container[str]) -> Iterator[tuple[str, str, str]]:
     item = entry.item
     named = WORD.findall(" ".join((item.title, *item.also_called, _plain(item.summary))))
     seen = {stemmed(word.lower()) for word in (*everywhere, *named)}
     for text in entry.sections:
-        yield text.anchor, text.heading, _words(_text(text), seen)
+        yield text.anchor, text.heading, _words(_text(text), seen, dull)
     if isinstance(entry.item, BenefitItem):
         for verdict in entry.item.verdicts:
-            yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen)
+            yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen, dull)
 
 
 def _signs(card: CardItem) -> str:
@@ -136,9 +145,9 @@ def _plain(text: str) -> str:
     return " ".join(block.plain for block in parse(text))
 
 
-def _words(text: str, seen: set[str]) -> str:
-    """The distinct telling words of a section, but for forms of words that stand earlier on the page."""
-    telling = (word for word in WORD.findall(text) if word.lower() not in DULL and not re.match(r"\d", word))
+def _words(text: str, seen: set[str], dull: Container[str]) -> str:
+    """The distinct words of a section that are not ``dull``, but for forms of words that stand earlier on the page."""
+    telling = (word for word in WORD.findall(text) if word.lower() not in dull and not re.match(r"\d", word))
     found = _distinct(telling, seen)
     seen.update(found)
     return _sorted(found)
@@ -163,7 +172,7 @@ def stemmed(word: str) -> str:
     """A word as the search engine's own stemmer leaves it after its first step.
 
     Two words that are one here are one to the engine, so leaving one out loses nothing. Cutting endings as such made
-    one word of "hives" and "HIV", and of "bites" and "bits".
+    one word of "bites" and "bits".
     """
     if len(word) < 3:
         return word

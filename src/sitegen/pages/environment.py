@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sitegen.base.addresses import address, card_path, oembed_path
+from sitegen.base.addresses import FIXED, address, card_path, oembed_path
 from sitegen.content import describe
 from sitegen.content.prose.inline import plain_words
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
@@ -42,6 +42,7 @@ def environment(templates: Path) -> Environment:
         names=describe.names,
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,
+        first_down=describe.first_down,
         stop=describe.stop,
         md=lambda text: Markup(escape_markdown(text)),
         plain=plain_words,
@@ -52,6 +53,7 @@ def environment(templates: Path) -> Environment:
         steps=describe.steps,
         words=describe.WORDS,
         address=address,
+        fixed=FIXED,
         card_path=card_path,
         oembed_path=oembed_path,
         whole_and_parts=describe.whole,

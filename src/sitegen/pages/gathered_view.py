@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import get_args
 
-from sitegen.base.addresses import leaflet_page_path, leaflet_path
+from sitegen.base.addresses import FIXED, leaflet_page_path, leaflet_path
 from sitegen.content import describe
 from sitegen.content.models import (
     CertaintyWord,
@@ -36,14 +36,14 @@ class GatheredView(PageView):
         """The pages that have a kit, by folder, each folder's overview first."""
         found = [
             (folder, [e for e in (self.site.entries.get(f"{folder}/index"), *self.site.of(folder)) if e and has_kit(e)])
-            for folder in describe.WORDS["folder"]
+            for folder in self.site.folders
         ]
         return [(folder, entries) for folder, entries in found if entries]
 
     def leaflets(self) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
         """The leaflets by folder, each with its title and where it is: PDFs and pages to fill in, ``{words: href}``."""
         found = []
-        for folder in describe.WORDS["folder"]:
+        for folder in self.site.folders:
             rows = [
                 (
                     title,
@@ -61,6 +61,11 @@ class GatheredView(PageView):
             ]
             found += [(folder, rows)] if rows else []
         return found
+
+    @property
+    def example(self) -> Entry:
+        """The item that the page on data shows: the one that ``site.yml`` names, or the first harm."""
+        return self.site.entries[self.site.config.subject.example or self.site.of("risks")[0].id]
 
     @property
     def examples(self) -> dict[str, object]:
@@ -114,18 +119,18 @@ class GatheredView(PageView):
         return all_feeds(self.site, self.history)
 
     def grouped_questions(self) -> list[tuple[str, list[Question]]]:
-        return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in describe.TOPICS]
+        return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in self.site.config.subject.topics]
 
     def a_to_z(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
         """Letters, each with (words, item id, anchor, is another name) sorted."""
         rows: list[tuple[str, str, str, bool]] = []
         for entry in self.site.entries.values():
-            if entry.id in ("pages/index", "pages/search", "pages/a-to-z"):
+            if entry.id in (FIXED["home"], FIXED["search"], FIXED["a-to-z"]):
                 continue
             rows.append((entry.item.title, entry.id, "", False))
         for term in self.site.terms.values():
             for word in term.medical or (term.plain,):
-                rows.append((word[:1].upper() + word[1:], "pages/glossary", term.id, True))
+                rows.append((word[:1].upper() + word[1:], FIXED["glossary"], term.id, True))
         titles = {row[0].lower() for row in rows if not row[3]}
         rows = [row for row in rows if not row[3] or row[0].lower() not in titles]
         rows.sort(key=lambda row: (row[0].lower(), row[1]))

@@ -40,7 +40,7 @@ from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.meanings import after_blocks
 from sitegen.pages.use_view import UseView
 from sitegen.pages.view import PageView
-from sitegen.pages.writer import NOBODY_SIGNED
+from sitegen.pages.writer import Run
 from sitegen.site.care import care_cards
 from sitegen.site.glossary import TermFinder
 from sitegen.site.site import Site
@@ -67,14 +67,13 @@ def render(
     ``memory`` keeps what has changed since each version.
     """
     env = environment(templates)
-    terms = TermFinder(site.terms.values())
+    run = Run(site, today, TermFinder(site.terms.values()), env, history)
     pages: dict[str, bytes] = {}
     stamps: dict[str, Stamp] = {}
     snapshots: dict[str, Snapshot] = {}
-    signed: dict[str, Sign | None] = {}
     # Cards first: a page that shows one says whether a health professional has checked that card.
     for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
-        text, stamps[entry.id] = _versioned(env, site, entry, today, terms, history, signed)
+        text, stamps[entry.id] = _versioned(run, entry)
         snapshots[entry.id] = snapshot(site, entry, text, stamps[entry.id].version)
         pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
     pages = outputs(pages, moved_pages(env, site))
@@ -87,36 +86,26 @@ def render_alone(
     site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
 ) -> dict[str, bytes]:
     """The pages of some items as :func:`render` makes them, without all others: ``{path below docs: bytes}``."""
-    env = environment(templates)
-    terms = TermFinder(site.terms.values())
-    signed: dict[str, Sign | None] = {}
+    run = Run(site, today, TermFinder(site.terms.values()), environment(templates), history)
     wanted = [site.entries[item_id] for item_id in ids]
     named = {card.id: card for entry in wanted for card in care_cards(site, entry)}
     found: dict[str, bytes] = {}
     for entry in (*named.values(), *(entry for entry in wanted if entry.id not in named)):
-        text, stamp = _versioned(env, site, entry, today, terms, history, signed)
+        text, stamp = _versioned(run, entry)
         if entry.id in ids:
             found[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
     return found
 
 
-def _versioned(
-    env: Environment,
-    site: Site,
-    entry: Entry,
-    today: date,
-    terms: TermFinder,
-    history: History,
-    signed: dict[str, Sign | None],
-) -> tuple[str, Stamp]:
-    """One page with its version. A sign-off that holds for it is noted in ``signed``."""
-    text = render_page(env, site, entry, today, terms, history, signed=signed)
-    version = version_of(text, [drawing_bytes(site, name) for name in pictures_of(entry)])
+def _versioned(run: Run, entry: Entry) -> tuple[str, Stamp]:
+    """One page with its version. A sign-off that holds for it is noted in the run."""
+    text = render_page(run, entry)
+    version = version_of(text, [drawing_bytes(run.site, name) for name in pictures_of(entry)])
     if sign := sign_off(entry.item.clinician_review, version):
         # What is said of the sign-off is no part of the version, so the version stays.
-        signed[entry.id] = sign
-        text = render_page(env, site, entry, today, terms, history, sign, signed)
-    return text, Stamp(version, history.released(version, entry.id))
+        run.signed[entry.id] = sign
+        text = render_page(run, entry, sign)
+    return text, Stamp(version, run.history.released(version, entry.id))
 
 
 def stamped(text: str, stamp: Stamp) -> str:
@@ -141,23 +130,13 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
     return found
 
 
-def render_page(
-    env: Environment,
-    site: Site,
-    entry: Entry,
-    today: date,
-    terms: TermFinder,
-    history: History = NO_HISTORY,
-    sign: Sign | None = None,
-    signed: Mapping[str, Sign | None] = NOBODY_SIGNED,
-) -> str:
-    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it.
-
-    ``signed`` are the sign-offs that hold for cards, by id.
-    """
+def render_page(run: Run, entry: Entry, sign: Sign | None = None) -> str:
+    """One page, with the marks from which its version is made. ``sign`` is a sign-off that holds for it."""
     template = "page" if isinstance(entry.item, Page) else entry.folder
-    page = view_of(entry)(site, entry, today, terms, env, history, sign, signed)
-    return env.get_template(f"pages/{template}.md.j2").render(page=page, item=entry.item, site=site, entry=entry)
+    page = view_of(entry)(run, entry, sign)
+    return run.env.get_template(f"pages/{template}.md.j2").render(
+        page=page, item=entry.item, site=run.site, entry=entry
+    )
 
 
 def view_of(entry: Entry) -> type[PageView]:

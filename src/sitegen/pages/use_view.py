@@ -58,12 +58,18 @@ class UseView(PageView):
         order = get_args(Seriousness)[::-1]
         return [(s, rows) for s in order if (rows := [e for e, item in found if item.seriousness == s])]
 
+    @property
+    def what_is_used(self) -> str:
+        """The anchor of the section on what is used, which a site may call by its own words."""
+        return next(text.anchor for text in self.entry.sections if text.loc == ("what_is_used",))
+
     def contents_groups(self, rows: Sequence[tuple[Markup, str]]) -> list[tuple[str, list[tuple[Markup, str]]]]:
         """The contents of a page, under words of their own where a use has more than a list may have."""
-        if not isinstance(self.item, TypeItem):
+        groups = self.site.config.subject.parts_of_a_use
+        if not isinstance(self.item, TypeItem) or not groups:
             return super().contents_groups(rows)
         return [
             (words, found)
-            for words, anchors in describe.PARTS_OF_A_USE.items()
+            for words, anchors in groups.items()
             if (found := sorted((row for row in rows if row[1] in anchors), key=lambda row: anchors.index(row[1])))
         ]

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path, relative
-from sitegen.content import describe
 from sitegen.content.models import (
     CardItem,
     CompareItem,
@@ -159,7 +158,7 @@ class PageView(Writer):
         asked = self.questions(ids)
         if len(asked) <= LIST_POINTS:
             return [("", asked)]
-        return [(t, rows) for t in describe.TOPICS if (rows := [q for q in asked if q.topic == t])]
+        return [(t, rows) for t in self.site.config.subject.topics if (rows := [q for q in asked if q.topic == t])]
 
     def contents_groups(self, rows: Sequence[tuple[Markup, str]]) -> list[tuple[str, list[tuple[Markup, str]]]]:
         """The contents of a page: in one list, or in two where it has more points than a list may have."""

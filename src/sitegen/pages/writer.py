@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -27,9 +26,7 @@ from sitegen.ledger.history import NO_HISTORY, History
 from sitegen.ledger.versions import seen
 from sitegen.pages.markdown import escape_markdown
 from sitegen.site.glossary import TermFinder
-from sitegen.site.site import Site
-
-NOBODY_SIGNED: Mapping[str, Sign | None] = MappingProxyType({})
+from sitegen.site.site import GLOSSARY_PAGE, Site
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,21 @@ class Numbered:
     reference: Reference
 
 
+@dataclass(frozen=True)
+class Run:
+    """What all pages of one run are written with.
+
+    ``signed`` takes the sign-offs that hold, by id, as pages are written: cards come before the pages that show them.
+    """
+
+    site: Site
+    today: date
+    terms: TermFinder
+    env: Environment
+    history: History = NO_HISTORY
+    signed: dict[str, Sign] = field(default_factory=dict)
+
+
 class Writer:
     """One page as it is written: its words, links and citations.
 
@@ -47,31 +59,22 @@ class Writer:
     them; nothing else changes, and nothing outlives the page.
     """
 
-    def __init__(
-        self,
-        site: Site,
-        entry: Entry,
-        today: date,
-        terms: TermFinder,
-        env: Environment,
-        history: History = NO_HISTORY,
-        sign: Sign | None = None,
-        signed: Mapping[str, Sign | None] = NOBODY_SIGNED,
-    ) -> None:
-        self.site = site
-        self.signed = signed
-        self.history = history
+    def __init__(self, run: Run, entry: Entry, sign: Sign | None = None) -> None:
+        """``sign`` is a sign-off that holds for the page."""
+        self.site = run.site
+        self.signed = run.signed
+        self.history = run.history
         self.sign = sign
         self.entry = entry
         self.item = entry.item
-        self.today = today
-        self._terms = terms
-        self._picture = env.get_template("parts/picture.md.j2")
-        self._table = env.get_template("parts/table.md.j2")
-        self._signs = env.get_template("parts/signs.md.j2")
-        self._term = env.get_template("parts/term.md.j2")
+        self.today = run.today
+        self._terms = run.terms
+        self._picture = run.env.get_template("parts/picture.md.j2")
+        self._table = run.env.get_template("parts/table.md.j2")
+        self._signs = run.env.get_template("parts/signs.md.j2")
+        self._term = run.env.get_template("parts/term.md.j2")
         self._numbers: dict[str, int] = {}
-        self._explained = set(terms.subjects(entry.item.title, entry.id))
+        self._explained = set(run.terms.subjects(entry.item.title, entry.id))
         self._drawings = 0
         self._tables: Counter[str] = Counter()
 
@@ -149,7 +152,7 @@ class Writer:
 
     def _with_terms(self, text: str) -> str:
         """Text in which the first use on this page of each glossary word opens its explanation in place."""
-        if self.entry.id == "pages/glossary":
+        if self.entry.id == GLOSSARY_PAGE:
             return escape_markdown(text)
         out: list[str] = []
         at = 0
@@ -172,7 +175,7 @@ class Writer:
             plain=Markup(escape_markdown(describe.first_up(term.plain))),
             medical=Markup(escape_markdown(", ".join(others))),
             definition=Markup(self._line(Line(0, tokenize(term.definition)), terms=False)),
-            href=self.href("pages/glossary", term.id),
+            href=self.href(GLOSSARY_PAGE, term.id),
         )
 
     def next_number(self) -> int:

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from sitegen.content.prose.inline import TARGET
 from sitegen.site.site import Site
 
-AGENT = "mesotherapy-guide link check (one request a page, once a week)"
 SECONDS, PAUSE, AT_ONCE = 20.0, 1.0, 8
 REFUSED = frozenset({401, 403, 405, 406, 429, 451, 503})
 """Answers that many sites give to every program: the page may be there all the same."""
@@ -59,11 +58,16 @@ def dead_links(found: Mapping[str, Sequence[str]], ask: Callable[[str], str]) ->
     return sorted((Dead(url, why, tuple(found[url])) for url, why in answers if why), key=lambda dead: dead.url)
 
 
-def answer(url: str, seconds: float = SECONDS, pause: float = PAUSE) -> str:
+def agent(site: Site) -> str:
+    """What the job calls itself: by the name of the repository, where it can be asked about."""
+    return f"{site.config.repository.rpartition('/')[2]} link check (one request a page, once a week)"
+
+
+def answer(url: str, agent: str, seconds: float = SECONDS, pause: float = PAUSE) -> str:
     """Why a page does not answer; nothing when it does, or when it refuses all programs. One more try on a fault."""
     why = ""
     for method in ("HEAD", "GET", "GET"):
-        request = urllib.request.Request(url.partition("#")[0], method=method, headers={"User-Agent": AGENT})
+        request = urllib.request.Request(url.partition("#")[0], method=method, headers={"User-Agent": agent})
         try:
             with urllib.request.urlopen(request, timeout=seconds):
                 return ""

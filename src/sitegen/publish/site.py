@@ -76,5 +76,5 @@ def _promises(root: Path) -> list[str]:
 
 
 def _address(name: str) -> str:
-    """``risks/pain/index.html`` as ``/risks/pain/``."""
+    """``risks/name/index.html`` as ``/risks/name/``."""
     return "/" + name.removesuffix("index.html")

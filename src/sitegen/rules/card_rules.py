@@ -121,7 +121,7 @@ def _repeated(entry: Entry, said: Mapping[str, str]) -> Iterator[Problem]:
         for block in text.blocks:
             if _alarm(block):
                 message = "a page writes emergency advice of its own."
-                hint = "name the card on a line of its own: [card](cards/breathing)"
+                hint = "name the card on a line of its own: [card](cards/name)"
                 yield Problem(entry.path, block.line, "card-text", message, hint)
             for line, sentence in block.sentences:
                 if name := said.get(_words_only(sentence)):

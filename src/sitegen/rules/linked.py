@@ -18,7 +18,14 @@ from sitegen.rules.language import instruments, plain_language
 from sitegen.rules.language.bound import repeated_names, said_otherwise
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
-from sitegen.rules.records import code_problems, record_links, record_words, repeated_ids, unused_records
+from sitegen.rules.records import (
+    code_problems,
+    record_links,
+    record_words,
+    repeated_ids,
+    topic_problems,
+    unused_records,
+)
 from sitegen.rules.related import missing_comparisons, orphans
 from sitegen.site.content import Content
 from sitegen.site.site import Site, site_of
@@ -37,6 +44,7 @@ OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
     lambda at: record_links(at.content, at.site),
     lambda at: repeated_names(at.site),
+    lambda at: topic_problems(at.content),
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),

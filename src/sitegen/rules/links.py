@@ -9,7 +9,7 @@ from sitegen.content.models import Withdrawn
 from sitegen.content.typed.entries import Entry
 from sitegen.site.anchors import anchors
 from sitegen.site.citations import citations, links
-from sitegen.site.site import Site
+from sitegen.site.site import GLOSSARY_PAGE, Site
 
 
 def item_problems(
@@ -30,10 +30,10 @@ def item_problems(
             f'"{target}" was withdrawn.',
             f"link to {entry.item.status.replacement or 'another page'}",
         )
-    if anchor and anchor not in anchors(entry, site) and target != "pages/glossary":
+    if anchor and anchor not in anchors(entry, site) and target != GLOSSARY_PAGE:
         hint = did_you_mean(anchor, anchors(entry, site))
         yield Problem(path, line, "unknown-anchor", f'"{target}" has no section "{anchor}".', hint)
-    if anchor and target == "pages/glossary" and anchor not in {*site.terms, *anchors(entry)}:
+    if anchor and target == GLOSSARY_PAGE and anchor not in {*site.terms, *anchors(entry)}:
         yield Problem(
             path, line, "unknown-anchor", f'the glossary has no term "{anchor}".', did_you_mean(anchor, site.terms)
         )

@@ -79,9 +79,8 @@ def measured(site: Site, texts: Texts) -> Measure:
 
 
 def _names_left_out(site: Site) -> Iterator[str]:
-    """Names without a shorter word: mesotherapy, medical words of the glossary, substances, the one fixed phrase."""
-    yield "mesotherapy"
-    yield "local emergency number"
+    """Names without a shorter word: those that ``site.yml`` lists, medical words of the glossary, substances."""
+    yield from site.config.subject.left_out
     for term in site.terms.values():
         yield from term.medical
     for entry in site.of("substances"):

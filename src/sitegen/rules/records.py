@@ -15,7 +15,7 @@ from sitegen.rules.links import item_problems, reference_problems
 from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content
 from sitegen.site.glossary import idle_phrases, spellings
-from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, TERMS, Site
+from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site
 
 CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
 """How the codes of each system are written: ATC at its fifth level, the substance."""
@@ -79,6 +79,7 @@ def record_links(content: Content, site: Site) -> Iterator[Problem]:
         QUESTIONS: content.questions,
         CODES: content.codes,
         EMERGENCY_NUMBERS: content.emergency_numbers,
+        SETTINGS: [(content.config, 1)],
     }
     for path, records in files.items():
         for record, line in records:
@@ -92,6 +93,15 @@ def record_links(content: Content, site: Site) -> Iterator[Problem]:
                 yield from reference_problems(site, path, at, ref)
             for target, anchor, at in targets:
                 yield from item_problems(site, path, at, target, anchor, ())
+
+
+def topic_problems(content: Content) -> Iterator[Problem]:
+    """A question stands under one of the topics that the settings of the site list."""
+    topics = content.config.subject.topics
+    for question, line in content.questions:
+        if topics and question.topic not in topics:
+            message = f'"topic" cannot be "{question.topic}".'
+            yield Problem(QUESTIONS, line, "wrong-choice", message, f"write one of: {', '.join(topics)}")
 
 
 def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Problem]:

@@ -39,5 +39,5 @@ def leaflet_parts_of(entry: Entry) -> tuple[LeafletPart | None, ...]:
 
 
 def part_id(entry: Entry, part: LeafletPart | None) -> str:
-    """The id under which leaflets stand: that of the page, or ``types/fat-reduction-chin`` for a part of its use."""
+    """The id under which leaflets stand: that of the page, or ``types/name-part`` for a part of its use."""
     return f"{entry.id}-{part.id}" if part else entry.id

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sitegen.base.addresses import FIXED
+from sitegen.content import describe
 from sitegen.content.models import (
     BenefitItem,
     Code,
@@ -29,14 +31,14 @@ from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links
 from sitegen.site.content import Content
 
+SETTINGS = "content_src/site.yml"
 REFERENCES = "content_src/data/references.yml"
 TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
 CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
-HOME = "pages/index"
-URGENT_HELP = "consultation/when-to-get-help"
-QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = "pages/questions", "pages/glossary", "cards/index"
+HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
+QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,15 @@ class Site:
         return sorted(found, key=lambda e: e.item.title.lower())
 
     @cached_property
+    def folders(self) -> dict[str, str]:
+        """What each folder is called on this site."""
+        subject = self.config.subject
+        about = {"pages": f"About {subject.name} and this guide"}
+        return {**describe.WORDS["folder"], **about, **subject.folders}
+
+    @cached_property
     def verdicts(self) -> dict[str, tuple[Entry, Verdict]]:
-        """``{"benefits/reduced-fat#chin-deoxycholic-acid": (its page, the verdict)}``."""
+        """``{"benefits/one-claim#one-product": (its page, the verdict)}``."""
         return {
             f"{entry.id}#{verdict.id}": (entry, verdict)
             for entry in self.of("benefits")
@@ -76,7 +85,7 @@ class Site:
 
     @cached_property
     def comparisons(self) -> dict[str, Entry]:
-        """``{"types/fat-reduction": the page that compares its choices}``."""
+        """``{"types/one-use": the page that compares its choices}``."""
         return {entry.item.use: entry for entry in self.of("compare") if isinstance(entry.item, CompareItem)}
 
     @cached_property

@@ -42,6 +42,7 @@ from sitegen.content.models.markers import (
     Heading,
     Link,
     Model,
+    Own,
     Prose,
     QuestionId,
     ReferenceId,
@@ -65,6 +66,7 @@ from sitegen.content.models.records import (
     Reference,
     Seen,
     SiteConfig,
+    Subject,
     Term,
 )
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
@@ -111,6 +113,7 @@ __all__ = [
     "Number",
     "Numbers",
     "Option",
+    "Own",
     "Page",
     "Prose",
     "Question",
@@ -131,6 +134,7 @@ __all__ = [
     "Slug",
     "Stage",
     "Study",
+    "Subject",
     "SubstanceId",
     "SubstanceItem",
     "Term",

@@ -92,8 +92,8 @@ class Number(Model):
 
     ``uses`` names the uses for which a number of a harm holds, read from ``who``; their leaflets show it beside the
     benefit. Without it the number stands on no leaflet of a use. ``part`` names the part of the use (an id under
-    ``leaflet_parts``) where it holds for that part alone, such as the chin. ``harm`` is `yes` where a rating of a
-    benefit counts a harm.
+    ``leaflet_parts``) where it holds for that part alone, such as one place of the body. ``harm`` is `yes` where a
+    rating of a benefit counts a harm.
     """
 
     id: Slug | None = None

@@ -21,10 +21,15 @@ class Prose:
 class Heading:
     """The field is filled by the text under this ``##`` heading.
 
-    The anchor is the field's name with hyphens, so that a new wording never breaks a link.
+    The anchor is the field's name with hyphens unless another is given, so that a new wording never breaks a link.
     """
 
     text: str
+    anchor: str = ""
+
+
+Own = tuple[tuple[str, Heading], ...]
+"""The headings to which a site gives its own words: ``(field, heading)``."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def _named(value: object) -> object:
     """A page names a card and never carries text of its own (one card, one text)."""
     if isinstance(value, dict):
         raise ValueError(
-            "a page writes no card of its own; name one, such as cards/breathing, and change its words in cards/"
+            "a page writes no card of its own; name one, such as cards/name, and change its words in cards/"
         )
     return value
 

@@ -13,8 +13,11 @@ from sitegen.content.models.markers import (
     SECURE_ADDRESS,
     WEB_ADDRESS,
     AnyItem,
+    CardId,
     Day,
+    Heading,
     Model,
+    Own,
     References,
     Sentence,
     Slug,
@@ -149,16 +152,8 @@ class Question(Model):
     """Why it is worth asking."""
     good_answer: Sentence
     """What a good answer sounds like, and what should make you pause."""
-    topic: Literal[
-        "who treats you",
-        "what is injected",
-        "does it work",
-        "what can go wrong",
-        "the day",
-        "afterwards",
-        "cost and choice",
-    ]
-    """The heading under which it stands."""
+    topic: Text
+    """The heading under which it stands: one of the `topics` in `site.yml`."""
     types: tuple[TypeId, ...] = ()
     """The uses it belongs to."""
 
@@ -175,7 +170,7 @@ class Code(Model):
     name: Text
     """What the source calls the substance."""
     covers: Text
-    """For which form or use the source gives the code; it may be another one than in mesotherapy."""
+    """For which form or use the source gives the code; it may be another one than in this treatment."""
     seen: Seen
     """Where the code was read, and on which day."""
 
@@ -206,6 +201,73 @@ RECORD_MODELS: dict[str, type[Model]] = {
 }
 
 
+class OwnHeading(Model):
+    """The site's own words for a heading of the model. The anchor stays when the words change."""
+
+    words: Text
+    anchor: Slug
+
+
+class SearchWords(Model):
+    """Words of this subject that do not tell one page from another when somebody searches."""
+
+    not_indexed: tuple[Text, ...] = ()
+    """Left out of the words of a section in the index."""
+    not_asked: tuple[Text, ...] = ()
+    """Left out of a question that is typed."""
+    no_sign: tuple[Text, ...] = ()
+    """Left out where signs of harm are looked for: every description has them."""
+
+
+class SchemaOrg(Model):
+    """What the treatment is in schema.org's words."""
+
+    type: Text
+    for_a_use: Text
+    properties: dict[str, Text] = Field(default_factory=dict)
+
+
+class Subject(Model):
+    """The treatment that the site is about, and every word that this subject alone needs.
+
+    Nothing of it stands in the builder: a guide to another treatment is another ``site.yml`` and other pages.
+    """
+
+    name: Text
+    """As it stands inside a sentence."""
+    also_called: tuple[Text, ...] = ()
+    """Other names of the treatment, and usual misspellings."""
+    after_it: Text = "after the treatment"
+    """Ends "If something worries you ..."."""
+    since_it: Text = "since the treatment"
+    """Ends "Find the time that has passed ..."."""
+    left_out: tuple[Text, ...] = ()
+    """Words and phrases that are left out of the reading grade, as nothing shorter says the same."""
+    headings: dict[str, OwnHeading] = Field(default_factory=dict)
+    """``{field: its heading here}`` for headings of ``types/`` that the treatment gives its own words."""
+    folders: dict[str, Text] = Field(default_factory=dict)
+    """What folders are called here, where the builder's own words do not fit."""
+    topics: dict[str, Text] = Field(default_factory=dict)
+    """The topics of questions, each with its heading, in order."""
+    parts_of_a_use: dict[str, tuple[Slug, ...]] = Field(default_factory=dict)
+    """The sections of a page in ``types/`` by their anchors, in groups short enough to look through."""
+    whole_cards: tuple[CardId, ...] = ()
+    """Cards that are no emergency and stand whole everywhere like one: what helps works for some hours."""
+    example: AnyItem | None = None
+    """The item that the page on data shows as an example."""
+    search: SearchWords = SearchWords()
+    schema_org: SchemaOrg = SchemaOrg(type="MedicalTherapy", for_a_use="MedicalTherapy")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the treatment."""
+        return (self.name, *self.also_called)
+
+    @property
+    def own_headings(self) -> Own:
+        return tuple((field, Heading(own.words, own.anchor)) for field, own in self.headings.items())
+
+
 class SiteConfig(Model):
     """What holds for the whole site, written once in ``site.yml``."""
 
@@ -215,3 +277,4 @@ class SiteConfig(Model):
     repository: Annotated[str, StringConstraints(pattern=SECURE_ADDRESS)]
     branch: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+([./][A-Za-z0-9_-]+)*$")]
     version: Text
+    subject: Subject

@@ -1,4 +1,4 @@
-"""What is injected, and what regulators allow."""
+"""What is used in the treatment, and what regulators allow."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Licence(Model):
 
 
 class SubstanceItem(Item):
-    """One thing that is injected."""
+    """One thing that is used in the treatment."""
 
     used_in: Annotated[tuple[TypeId, ...], Field(min_length=1)]
-    """The uses in which it is injected."""
+    """The uses in which it is used."""
     verdicts: tuple[VerdictId, ...] = ()
     """The verdicts that weigh it."""
     no_verdict: Sentence | None = None

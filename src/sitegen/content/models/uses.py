@@ -27,7 +27,7 @@ from sitegen.content.models.markers import (
 
 
 class Option(Model):
-    """One of the choices side by side. ``kind`` nothing and mesotherapy are always among them.
+    """One of the choices side by side. ``kind`` nothing and treatment are always among them.
 
     ``id`` is its anchor on the comparison page. ``part`` says for which kind of the problem it is, where
     the choices of a use differ in that.
@@ -36,7 +36,7 @@ class Option(Model):
     id: Slug
     name: Text
     part: Sentence | None = None
-    kind: Literal["nothing", "mesotherapy", "other"]
+    kind: Literal["nothing", "treatment", "other"]
     how: Sentence
     works: Sentence
     certainty: CertaintyWord
@@ -70,7 +70,7 @@ class LeafletPart(Model):
     """One part of a use, such as one place of the body, that has leaflets of its own beside those of the whole use.
 
     Its leaflets have the page's version. ``id`` ends the names of their files; ``message`` is their main message, in
-    words of the page's summary; ``where`` stands beside its numbers on the leaflets of the whole use, such as "chin".
+    words of the page's summary; ``where`` stands beside its numbers on the leaflets of the whole use, such as "arm".
     ``options`` are words that stand in ``part`` of the choices: every choice with one of them belongs to it.
     ``verdicts`` and ``risks`` are chosen from those of the use, and no harm that can be an emergency may be missing.
     ``leaves_out`` are the first words of points, sentences or subheadings of the page that are about another part.
@@ -87,12 +87,12 @@ class LeafletPart(Model):
 
 
 class TypeItem(Item):
-    """One use of mesotherapy, with the choices side by side."""
+    """One use of the treatment, with the choices side by side."""
 
     group: Literal["aesthetic", "medical"]
     """For looks (aesthetic) or for a health problem (medical)."""
     substances: Annotated[tuple[SubstanceId, ...], Field(min_length=1)]
-    """What is injected."""
+    """What is used in it."""
     sessions: Fact
     """How many sessions were used, or that it is not known."""
     interval: Fact
@@ -104,7 +104,7 @@ class TypeItem(Item):
     risks: Annotated[tuple[RiskId, ...], Field(min_length=1)]
     """What can go wrong."""
     options: Annotated[tuple[Option, ...], Field(min_length=4)]
-    """The choices side by side; one is to do nothing, one is mesotherapy."""
+    """The choices side by side; one is to do nothing, one is the treatment."""
     questions: Annotated[tuple[QuestionId, ...], Field(min_length=5)]
     """Questions shown under "What to ask"."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
@@ -114,7 +114,7 @@ class TypeItem(Item):
 
     what_it_is_for: Annotated[Text, Prose(claim=True), Heading("What it is for")]
     see_a_doctor_first: Annotated[Text, Prose(claim=True), Heading("See a doctor first")]
-    what_is_injected: Annotated[Text, Prose(claim=True), Heading("What is injected")]
+    what_is_used: Annotated[Text, Prose(claim=True), Heading("What is used")]
     how_it_is_done: Annotated[Text, Prose(claim=True), Heading("How it is done")]
     what_it_is_like: Annotated[Text, Prose(), Heading("What it is like")]
     daily_life: Annotated[Text, Prose(), Heading("What it means for daily life")]
@@ -129,7 +129,7 @@ class TypeItem(Item):
     @cross_check
     def _choices(self) -> Self:
         kinds = [option.kind for option in self.options]
-        for kind in ("nothing", "mesotherapy"):
+        for kind in ("nothing", "treatment"):
             if kinds.count(kind) != 1:
                 raise ValueError(f"options need exactly one choice with kind: {kind}")
         ids = [option.id for option in self.options]

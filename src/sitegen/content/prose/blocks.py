@@ -37,7 +37,7 @@ class Block:
 
     @cached_property
     def cards(self) -> tuple[str, ...]:
-        """The cards that a paragraph of nothing else names, a line each: ``[card](cards/breathing)``."""
+        """The cards that a paragraph of nothing else names, a line each: ``[card](cards/name)``."""
         if self.kind != "paragraph":
             return ()
         named = [

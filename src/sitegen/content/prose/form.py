@@ -63,7 +63,7 @@ def form_problems(path: str, text: str, first_line: int = 1, body: bool = False)
                 number,
                 "markdown-form",
                 f'"{match[0]}" is not used here.',
-                "only **bold**, [words](risks/bruising) and [^source]",
+                "only **bold**, [words](risks/name) and [^source]",
             )
         for token in tokenize(raw):
             if token.kind == "link" and not TARGET.match(token.target) and not OUTSIDE.fullmatch(token.target):
@@ -72,5 +72,5 @@ def form_problems(path: str, text: str, first_line: int = 1, body: bool = False)
                     number,
                     "link-form",
                     f'this link cannot be followed: "{token.target}".',
-                    "write the item's folder and name: [words](risks/bruising)",
+                    "write the item's folder and name: [words](risks/name)",
                 )

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from sitegen.content.models import Heading, Item, Link, Prose
+from sitegen.content.models import Heading, Item, Link, Own, Prose
 from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc
 
@@ -65,7 +65,7 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The id without its folder: ``allergic-shock`` for ``cards/allergic-shock``."""
+        """The id without its folder: ``name`` for ``cards/name``."""
         return self.id.partition("/")[2]
 
     @property
@@ -82,19 +82,21 @@ def line_of(lines: Mapping[Loc, int], loc: Loc) -> int:
 
 
 @cache
-def headings_of(model: type[Item]) -> dict[str, str]:
-    """``{heading: field}`` in the order of the model."""
+def headings_of(model: type[Item], own: Own = ()) -> dict[str, str]:
+    """``{heading: field}`` in the order of the model. ``own`` are the site's own words for some of them."""
+    given = dict(own)
     return {
-        marker.text: name
+        given.get(name, marker).text: name
         for name, info in model.model_fields.items()
         for marker in info.metadata
         if isinstance(marker, Heading)
     }
 
 
-def anchor_of(field: str) -> str:
-    """The anchor of a fixed heading: the field's name with hyphens."""
-    return field.replace("_", "-")
+def anchor_of(field: str, own: Own = ()) -> str:
+    """The anchor of a fixed heading: the field's name with hyphens, or the one that the site gives it."""
+    given = dict(own).get(field)
+    return given.anchor if given else field.replace("_", "-")
 
 
 @cache

@@ -92,10 +92,10 @@ def in_plain_english(error: ErrorDetails, model: type[Model], lines: Mapping[Loc
 
 
 FORMS: Mapping[str, str] = {
-    "DOI": "a DOI begins with 10., for example 10.1111/jocd.12345; leave it out where there is none",
+    "DOI": "a DOI begins with 10., for example 10.1000/182; leave it out where there is none",
     "PMID": "the number alone, for example 31189220; leave it out where there is none",
     "URL": "an address begins with https:// and has no space, quote or angle bracket",
-    "id": "lower case letters, digits and hyphens, for example kybella-label",
+    "id": "lower case letters, digits and hyphens, for example health-service-2026",
     "issued": "the year, or the day as 2026-11-23",
     "language": "two small letters, for example en",
     "version": "the eight letters and digits of the page record",

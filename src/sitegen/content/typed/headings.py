@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.base.problems import Problem, did_you_mean
-from sitegen.content.models import Item
+from sitegen.content.models import Item, Own
 from sitegen.content.reading.items import Source
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import headings_of, line_of
@@ -13,10 +13,10 @@ from sitegen.content.typed.salvage import ABSENT
 
 
 def fixed_headings(
-    source: Source, model: type[Item], fields: dict[str, object], lines: dict[Loc, int]
+    source: Source, model: type[Item], fields: dict[str, object], lines: dict[Loc, int], own: Own = ()
 ) -> Iterator[Problem]:
     """Moves each section into its field; tells unknown, missing, repeated and misplaced headings."""
-    known = headings_of(model)
+    known = headings_of(model, own)
     for heading, field in known.items():
         if field in source.fields:
             line = line_of(source.lines, (field,))

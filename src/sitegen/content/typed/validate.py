@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.base.problems import Problem
-from sitegen.content.models import FREE_HEADINGS, ITEM_MODELS, Item, Model, Page, Reference
+from sitegen.content.models import FREE_HEADINGS, ITEM_MODELS, Item, Model, Own, Page, Reference
 from sitegen.content.prose.blocks import parse
 from sitegen.content.prose.form import form_problems
 from sitegen.content.reading.items import Records, Source
@@ -23,8 +23,11 @@ from sitegen.content.typed.headings import fixed_headings, free_headings
 from sitegen.content.typed.salvage import Salvaged, only_another_look, salvage
 
 
-def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
-    """A source as a typed entry. Any problem in its fields or headings is told; ``None`` if it has no type."""
+def validate_item(source: Source, own: Own = ()) -> tuple[Entry | None, list[Problem]]:
+    """A source as a typed entry. Any problem in its fields or headings is told; ``None`` if it has no type.
+
+    ``own`` are the site's own words for headings of the model.
+    """
     model = Page if source.id.endswith("/index") else ITEM_MODELS.get(source.folder)
     if model is None:
         known = ", ".join(ITEM_MODELS)
@@ -40,7 +43,7 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     free = source.folder in FREE_HEADINGS or model is Page
     fields = dict(source.fields)
     lines = dict(source.lines)
-    problems = list(free_headings(source) if free else fixed_headings(source, model, fields, lines))
+    problems = list(free_headings(source) if free else fixed_headings(source, model, fields, lines, own))
     item, more = validate_fields(model, fields, lines, source.path)
     problems += more
     stand_ins: frozenset[int] = frozenset()
@@ -64,7 +67,7 @@ def validate_item(source: Source) -> tuple[Entry | None, list[Problem]]:
     if item is None:
         problems += _form_of_raw_texts(source)
         return None, problems
-    entry, more = _entry(source, item, lines, free)
+    entry, more = _entry(source, item, lines, free, own)
     more = [problem for problem in more if problem.line not in stand_ins]
     return replace(entry, stand_ins=stand_ins, lost=lost), list(dict.fromkeys(problems + more))
 
@@ -92,11 +95,11 @@ def _without_respelt(problems: list[Problem], salvaged: Salvaged[Any]) -> list[P
     return [p for p in problems if p.rule != "missing-field" or p.message not in there]
 
 
-def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool) -> tuple[Entry, list[Problem]]:
+def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool, own: Own) -> tuple[Entry, list[Problem]]:
     problems: list[Problem] = []
     prose: list[ProseText] = []
     leaves = tuple(walk(item))
-    heading_of = {field: heading for heading, field in headings_of(type(item)).items()}
+    heading_of = {field: heading for heading, field in headings_of(type(item), own).items()}
     for leaf in leaves:
         line = line_of(lines, leaf.loc)
         if leaf.prose is None:
@@ -105,7 +108,7 @@ def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool) -> 
             continue
         heading = heading_of.get(str(leaf.loc[0]), "") if len(leaf.loc) == 1 else ""
         problems += form_problems(source.path, leaf.value, line, body=bool(heading))
-        anchor = anchor_of(str(leaf.loc[0])) if heading else ""
+        anchor = anchor_of(str(leaf.loc[0]), own) if heading else ""
         prose.append(ProseText(leaf.loc, line, leaf.prose.claim, parse(leaf.value, line), heading, anchor))
     if free:
         for section in source.sections:

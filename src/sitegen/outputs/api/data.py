@@ -44,7 +44,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         },
         **{
             schema_path(name): {"$schema": DRAFT_2020, "$id": site_url + schema_path(name), **schema}
-            for name, schema in schemas().items()
+            for name, schema in schemas(tuple(site.config.subject.topics)).items()
         },
     }
     return {path: _bytes(value) for path, value in found.items()}

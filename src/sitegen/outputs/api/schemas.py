@@ -26,14 +26,14 @@ DRAFT_2020 = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache
-def schemas() -> dict[str, Json]:
-    """A JSON Schema (2020-12) for each kind of file, by its name."""
+def schemas(topics: tuple[str, ...] = ()) -> dict[str, Json]:
+    """A JSON Schema (2020-12) for each kind of file, by its name. ``topics``: those that a question may have."""
     models: Mapping[str, type[Item]] = {**ITEM_MODELS, "pages": Page}
     return {
         "manifest": _manifest_schema(),
         "references": _list_of(_csl_schema(), "references"),
         "terms": _list_of(_record_schema(Term, MARKING), "terms"),
-        "questions": _list_of(_record_schema(Question), "questions"),
+        "questions": _list_of(_question_schema(topics), "questions"),
         "codes": _list_of(_record_schema(Code), "codes"),
         "emergency_numbers": _list_of(_record_schema(EmergencyNumber), "emergency_numbers"),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
@@ -150,6 +150,13 @@ def _record_schema(model: type[Model], without: frozenset[str] = frozenset()) ->
         for schema in (part, *part.get("properties", {}).values()):
             for name in FOR_WRITERS:
                 schema.pop(name, None)
+    return found
+
+
+def _question_schema(topics: tuple[str, ...]) -> Json:
+    found = _record_schema(Question)
+    if topics:
+        found["properties"]["topic"] = {"enum": list(topics), "type": "string"}
     return found
 
 

@@ -98,7 +98,7 @@ class Leaflet:
     """Headings of what stands in full on the page alone."""
     superseded_by: str | None = None
     call: tuple[str, ...] = ()
-    """Whom to call, a place each: "France: 15 or 112". Only where a card tells of an emergency."""
+    """Whom to call, a place each: "One place: 15 or 112". Only where a card tells of an emergency."""
     help_url: str = ""
     """Where every sign has its card; empty on the leaflet of that page itself, whose own code leads there."""
     help_svg: str = ""
@@ -144,7 +144,7 @@ class Edition:
 
 
 SMALL = (12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
-"""Not below 9 points: the least for the leaflet of a medicine in the European Union (readability guideline, 2009)."""
+"""Not below 9 points: the least that guidelines on readability allow for the leaflet of a medicine."""
 EDITIONS: Mapping[str, Edition] = {
     "a4": Edition("a4", 2, SMALL, 2, 2, 4),
     "letter": Edition("us-letter", 2, SMALL, 2, 2, 4),

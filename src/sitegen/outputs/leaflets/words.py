@@ -22,8 +22,6 @@ from sitegen.site.care import card_of, care_cards
 from sitegen.site.fact_box import fact_box
 from sitegen.site.site import URGENT_HELP, Site
 
-HOURS_COUNT = ("cards/shared-needle",)
-"""Cards that are not called an emergency, and stand whole everywhere like one: what helps works for some hours."""
 DRAFT = "Draft, not yet checked by a clinician"
 SHORT_QUESTIONS = 3
 """So many questions, each of another topic, stand on a sheet that has no room for all."""
@@ -57,7 +55,7 @@ def leaflet(
     return Leaflet(
         item_id=entry.id,
         guide=site.config.name,
-        section=describe.WORDS["folder"][entry.folder],
+        section=site.folders[entry.folder],
         title=title,
         message=plain_words(message),
         url=url,
@@ -122,7 +120,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
 def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterator[Part]:
     named = sorted(care_cards(site, entry), key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
-        yield _care(urgency, list(cards), rank, _first_signs(site))
+        yield _care(site, urgency, list(cards), rank, _first_signs(site))
     if item.checklist:
         points = tuple(plain_words(line) for line in item.checklist)
         yield _always("checklist", "Checklist", Block("checklist", points=points))
@@ -163,7 +161,7 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
 
     The other cards are found there: its address and its code stand beside these.
     """
-    named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(card)}
+    named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(site, card)}
     # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action,
     # or, where there is too little room, leads to them by address and code.
     first = _first_signs(site) or tuple(named)
@@ -172,9 +170,9 @@ def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
     cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
         found = list(group)
-        whole = [card for card in found if card.id in (*first, *HOURS_COUNT)]
+        whole = [card for card in found if card.id in (*first, *site.config.subject.whole_cards)]
         rest = [card for card in found if card not in whole]
-        part = _care(urgency, whole, 0, first)
+        part = _care(site, urgency, whole, 0, first)
         extra = (_named(rest),) if rest else ()
         least = part.short if rest else part.least
         yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=least)
@@ -185,20 +183,20 @@ def _first_signs(site: Site) -> tuple[str, ...]:
     return getattr(site.entries[URGENT_HELP].item, "first_signs", ())
 
 
-def _stands_whole(card: Entry) -> bool:
+def _stands_whole(site: Site, card: Entry) -> bool:
     """Whether a card is never made shorter: what it tells cannot wait until somebody has found the page."""
-    return card_of(card).urgency == "emergency" or card.id in HOURS_COUNT
+    return card_of(card).urgency == "emergency" or card.id in site.config.subject.whole_cards
 
 
-def _care(urgency: str, cards: Sequence[Entry], rank: int, first: Sequence[str]) -> Part:
+def _care(site: Site, urgency: str, cards: Sequence[Entry], rank: int, first: Sequence[str]) -> Part:
     """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others sign and action.
 
     The shortest has of these others only those that the page on urgent help shows ``first``.
     """
     said = describe.WORDS["urgency"][urgency]
     full = tuple(_card(card_of(entry)) for entry in cards)
-    always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(entry))
-    others = [entry for entry in cards if not _stands_whole(entry)]
+    always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(site, entry))
+    others = [entry for entry in cards if not _stands_whole(site, entry)]
     if not others:
         return Part(f"care-{urgency}", said, full, always, rank)
     known = [entry for entry in others if entry.id in first]

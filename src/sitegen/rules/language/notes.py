@@ -90,10 +90,11 @@ class Note:
 
 
 def explained_words(site: Site) -> frozenset[str]:
-    """The words that need no shorter one: those of the glossary and of substances, and mesotherapy itself."""
+    """The words that need no shorter one: those of the glossary, of substances and of the treatment's name."""
     names = [name for term in site.terms.values() for name in (term.plain, *term.medical, *term.also_called)]
     names += [entry.item.title for entry in site.of("substances")]
-    return frozenset({"mesotherapy"} | {word.lower() for name in names for word in re.findall(r"[A-Za-z]+", name)})
+    names += site.config.subject.names
+    return frozenset({word.lower() for name in names for word in re.findall(r"[A-Za-z]+", name)})
 
 
 def notes(entry: Entry, known: frozenset[str] = frozenset()) -> list[Note]:

@@ -2,8 +2,8 @@
 
 Reading grade is Flesch-Kincaid: 0.39 x words a sentence + 11.8 x syllables a word - 15.59.
 It is counted on sentences that a patient reads. Left out, by rule: sources, and the names that
-cannot be made shorter (medical words of the glossary, substances, the word mesotherapy, and the fixed phrase
-"local emergency number", which has no shorter form that holds in every country).
+cannot be made shorter (medical words of the glossary, substances, and what ``site.yml`` lists under ``left_out``:
+the treatment's name, and phrases that have no shorter form that holds in every country).
 Each is taken out of its sentence before counting; the sentence itself stays.
 
 Every function is pure: text in, problems or numbers out.
@@ -33,9 +33,9 @@ BANNED: tuple[tuple[str, str], ...] = (
     (r"miracles?|miraculous", "say what was measured"),
     (r"painless|pain-free", "say how many people felt pain"),
     (r"guarantee[ds]?", "say how sure anyone can be"),
-    (r"melt(s|ed|ing)?", "say what happens to the fat"),
+    (r"melt(s|ed|ing)?", "say what happens to it"),
     (r"detox\w*", "say what is meant"),
-    (r"rejuvenat\w+", 'only as a quoted name: "facial rejuvenation"'),
+    (r"rejuvenat\w+", "only as a name, in quotes"),
     (r"risk-free|flawless", "say what is known of the harms"),
     (r"e\.g\.?|i\.e\.?|etc\b\.?|viz\.|vs\.", "write: for example, that is, and so on, against"),
     (r"\w+n['’]t", "write the word not in full"),
