@@ -349,7 +349,7 @@ def running(printed: Leaflet, count: int) -> list[str]:
     """What is printed at the head and foot of each sheet, and in the strip of the first."""
     strip = ["For the name, telephone number or stamp of the clinic:"]
     strip.append("The whole page, with its sources: scan the code, or see the address below.")
-    strip += [f"The page also tells of: {'; '.join(printed.more)}."] if printed.more else []
+    strip += [f"The page also covers: {'; '.join(printed.more)}."] if printed.more else []
     strip += [f"It says more on: {'; '.join(printed.shorter)}."] if printed.shorter else []
     version = f"Version {printed.version}, {printed.dated}"
     pages = [f"{version}. Page {n} of {count}" for n in range(count, 0, -1)]
@@ -397,7 +397,7 @@ def test_a_card_stands_on_one_sheet(pdfs: dict[str, pikepdf.Pdf], sheets: dict[t
 def test_it_is_said_that_one_sign_is_enough(
     pdfs: dict[str, pikepdf.Pdf], whole: dict[str, Leaflet], made: dict[str, bytes]
 ) -> None:
-    enough = "Do what stands in bold if one of the signs below it is true."
+    enough = "Do what is in bold if one of the signs below it is true."
     for i, w in whole.items():
         for edition in EDITIONS:
             text = "".join(shown(page) for page in one(pdfs, i, edition).pages)

@@ -52,9 +52,9 @@ def test_a_drawing_needs_a_hundred_people_on_each_side() -> None:
 
 
 def test_nobody_has_to_subtract() -> None:
-    assert difference(number(68, other=20)) == "That is 48 more of 100 people than on the other side."
-    assert difference(number(20, other=68)) == "That is 48 fewer of 100 people than on the other side."
-    assert difference(number(5, other=5)) == "That is the same number of 100 people on both sides."
+    assert difference(number(68, other=20)) == "That is 48 more of 100 people than in the comparison."
+    assert difference(number(20, other=68)) == "That is 48 fewer of 100 people than in the comparison."
+    assert difference(number(5, other=5)) == "That is the same number of 100 people in both."
     assert difference(number(5)) == ""
 
 

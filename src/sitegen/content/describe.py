@@ -63,7 +63,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "emergency": "Emergency",
     },
     "seriousness": {
-        "passing": "It passes",
+        "passing": "It goes away",
         "lasting": "It can last or leave a mark",
         "emergency": "It can be an emergency",
     },
@@ -74,10 +74,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not found": "We looked and found nothing",
     },
     "direction": {
-        "helps": "It points towards a benefit",
-        "no difference": "It points towards no difference",
-        "harms": "It points towards harm",
-        "not known": "We cannot say which way it points",
+        "helps": "The evidence suggests a benefit",
+        "no difference": "The evidence suggests no difference",
+        "harms": "The evidence suggests harm",
+        "not known": "It is not clear whether it helps",
     },
     "group": {"aesthetic": "For looks", "medical": "For a health problem"},
     "folder": {
@@ -198,12 +198,12 @@ def difference(number: Number) -> str:
     if other is None:
         return ""
     if other.of != number.with_.of:
-        shares = [round(100 * group.count / group.of) for group in (number.with_, other)]
-        return f"Set to 100 people each, that would be {shares[0]} against {shares[1]}. The groups were small."
+        first, second = (round(100 * group.count / group.of) for group in (number.with_, other))
+        return f"For 100 people in each group, that would be {first} compared with {second}. The groups were small."
     more = number.with_.count - other.count
     if more == 0:
-        return f"That is the same number of {other.of:,} people on both sides."
-    return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than on the other side."
+        return f"That is the same number of {other.of:,} people in both."
+    return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than in the comparison."
 
 
 def rest(group: Group) -> str:
