@@ -14,7 +14,7 @@ from conftest import ROOT
 
 FILLED_IN = {
     "Say the main message here. Say what passes, and what needs help at once.": (
-        "Skin can feel warm where you had the shots. If it also swells and hurts more each day, get help."
+        "Skin can feel warm where you had the injections. If it also swells and hurts more each day, get help."
     ),
     "lay word, medical word, another name, a usual misspelling, what people type": "hot skin, warm patches",
     "Say how we know, in one sentence.": "It was not looked for in the trials that we saw.",
@@ -22,7 +22,7 @@ FILLED_IN = {
     "Say for which uses nobody has counted it.": "For all other uses nobody has counted it.",
     "Say that it is not known when it begins.": "It is not known when it begins.",
     "Say how long it lasts, in days or weeks, and in whom that was seen.": "Nobody has measured it in other places.",
-    "Write one thing that nobody knows, as exactly as you can.": "How many people have warm skin after the shots.",
+    "Write one thing that nobody knows, as exactly as you can.": "How many people have warm skin after the injections.",
     "Say in plain words what happens in the body, with the medical word in brackets.": "The skin feels warm to touch.",
     "Put the source straight after the sentence that it supports.": "More blood flows there.",
     "Say what you feel first, and what you see.": "You feel it before you see it.",

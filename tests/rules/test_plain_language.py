@@ -7,6 +7,7 @@ import pytest
 from sitegen.content.prose.blocks import parse, split_sentences
 from sitegen.rules.language.plain_language import word_problems
 from sitegen.rules.language.reading_grade import names_pattern, reading, syllables
+from sitegen.rules.language.short_words import block_problems
 
 # Counted by saying each word aloud; a wrong rule shows here. The library is wrong about those that end in -not.
 SPOKEN = {
@@ -100,3 +101,38 @@ def test_words_that_are_allowed(sentence: str) -> None:
 )
 def test_words_that_are_not(sentence: str) -> None:
     assert list(word_problems("x.md", 1, sentence)) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "instead"),
+    [
+        ("Shots and pricks hurt.", ["Shots", "pricks"], ["injection", "injection, needle, or pierce the skin"]),
+        ("The skin was pricked with a pricking pen.", ["pricked", "pricking"], []),
+        ("Girth fell, and it hung on the dose.", ["Girth", "hung on"], ["waist size, or size around the thigh"]),
+        ("One report told of pain, which was set against nothing.", ["told of", "set against"], ["reported"]),
+        ("The mix held a numbing medicine.", ["held a numbing medicine"], ["contains"]),
+        ("They may hold [caffeine](substances/caffeine).", ["hold caffeine"], ["contains"]),
+        ("- one shot\n- two shots", ["shot", "shots"], ["injection"]),
+        ("| Shots | When |\n|---|---|\n| one | one prick |", ["Shots", "prick"], []),
+    ],
+)
+def test_short_words_are_told_with_a_plain_one(text: str, found: list[str], instead: list[str]) -> None:
+    problems = [problem for block in parse(text) for problem in block_problems("x.md", block)]
+    assert {problem.message for problem in problems} == {f'"{word}" is short but not plain.' for word in found}
+    assert {f"write: {words}" for words in instead} <= {problem.hint for problem in problems}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'They search for "fat burning shots".',
+        "### Fat-dissolving shots",
+        "A skin prick test or a finger-prick test may help.",
+        "You must be told of it, and she was told of the risk.",
+        "This gel holds water, and this number holds for the chin.",
+        "Hold a hand, and hold the needle still.",
+        "The pen shoots and takes a screenshot.",
+    ],
+)
+def test_words_that_only_look_like_short_ones_stay(text: str) -> None:
+    assert [problem for block in parse(text) for problem in block_problems("x.md", block)] == []

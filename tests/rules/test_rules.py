@@ -47,7 +47,7 @@ PART = """      - outcome: dry skin
         part_of: all
         by: after 10 days
         who: adults
-        with: {what: water cups, count: 60, of: 100, people: 120}
+        with: {what: water injections, count: 60, of: 100, people: 120}
         reference: [trial-one]
 """
 
@@ -212,6 +212,14 @@ BREAKS = (
     Break("heading-question", HOME, "## Short words first", "## Is it short?", HERE, "a heading is a statement"),
     Break("banned-word", RISK, "Keep it cool.", "It is a miracle.", HERE, '"miracle" is not used'),
     Break("banned-word", RISK, "Keep it cool.", "Do not press, it isn't wise.", HERE, '"isn\'t" is not used'),
+    Break("short-word", RISK, "Keep it cool.", "It comes after a shot.", HERE, '"shot" is short but not plain'),
+    Break("short-word", RISK, "Keep it cool.", "| Pricks | Do |\n|---|---|\n| Red | Wait |", HERE, '"Pricks" is short'),
+    Break("short-word", "data/terms.yml", "definition: ", "definition: A prick. ", 0, '"prick" is short'),
+    Break("short-word", RISK, "Keep it cool.", "Note the girth of the arm.", HERE, '"girth" is short'),
+    Break("short-word", RISK, "Keep it cool.", "It hangs on the depth.", HERE, '"hangs on" is short'),
+    Break("short-word", RISK, "Keep it cool.", "Some people told of pain.", HERE, '"told of" is short'),
+    Break("short-word", RISK, "Keep it cool.", "It was set against a cream.", HERE, '"set against" is short'),
+    Break("short-word", RISK, "Keep it cool.", "The mix holds caffeine.", HERE, '"holds caffeine" is short'),
     Break("bare-percentage", RISK, "Keep it cool.", "It fades in 90% of people.", HERE, "a percentage stands alone"),
     Break("frequency-adjective", RISK, "Keep it cool.", "It is rare.", HERE, "without a number"),
     Break("number-form", RISK, "Keep it cool.", "It needs 1500 steps.", HERE, '"1500" is hard to read'),
@@ -356,6 +364,18 @@ def test_what_is_remembered_of_files_changes_no_problem() -> None:
     for key in memory:
         memory[key] = memory[key][:-7]
     assert check(small_site(), memory=memory).problems == ()
+
+
+def test_what_people_search_for_may_be_short() -> None:
+    """Titles and other names of pages and words keep the words of those who look for them."""
+    files = small_site()
+    files[RISK] = re.sub(
+        rb"(?m)^title: .*$", b"title: Bruise after shots\nalso_called: [shots, prick]", files[RISK], count=1
+    )
+    files["data/terms.yml"] = re.sub(
+        rb"(?m)^  plain: .*$", b"  plain: prick\n  also_called: [shot]", files["data/terms.yml"], count=1
+    )
+    assert check(files).problems == ()
 
 
 def test_the_middle_page_must_read_easily() -> None:

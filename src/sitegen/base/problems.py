@@ -88,6 +88,7 @@ RULES: dict[str, str] = {
     "heading-case": "Headings and titles are in sentence case.",
     "heading-question": "A heading is a statement, not a question.",
     "banned-word": "No promotional words, Latin abbreviations, contractions of not, or words that have a plainer one.",
+    "short-word": "No word that is short but not plain: injection, and not shot.",
     "bare-percentage": "A percentage never stands alone; write people: 72 of 100.",
     "template-words": "No words of _template.md are left in a page.",
     "frequency-adjective": "Rare or common only with a number beside it.",

@@ -9,8 +9,7 @@ from sitegen.base.problems import Problem
 from sitegen.content.models import Code, Model
 from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import walk
-from sitegen.rules.language import plain_language
-from sitegen.rules.language.bound import said_otherwise_in_record
+from sitegen.rules.language import plain_language, short_words
 from sitegen.rules.links import item_problems, reference_problems
 from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content
@@ -114,6 +113,7 @@ def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Pr
                 for block in parse(leaf.value, line) if leaf.prose else ():
                     found += block.sentences
                     yield from plain_language.block_problems(path, block)
+                    yield from short_words.block_problems(path, block)
         yield from plain_language.page_problems(path, found, names)
 
 

@@ -43,7 +43,10 @@ EVERYDAY = frozenset("diagnosis analysis paralysis dialysis aroma aromas diploma
 # (instrument, item): what it asks, and the rules that enforce what a computer can see of it.
 ITEMS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     ("PEMAT-P", "1"): ("purpose evident", ("missing-field", "duplicate-title")),
-    ("PEMAT-P", "3"): ("everyday language", ("banned-word", "reading-grade", "plain-summary", "site-reading-grade")),
+    ("PEMAT-P", "3"): (
+        "everyday language",
+        ("banned-word", "short-word", "reading-grade", "plain-summary", "site-reading-grade"),
+    ),
     ("PEMAT-P", "4"): ("medical terms defined", ("unexplained-word", "duplicate-word")),
     ("PEMAT-P", "6"): ("numbers clear", ("bare-percentage", "number-form", "frequency-adjective")),
     ("PEMAT-P", "7"): ("no calculation", ("inconsistent", "mixed-numbers")),
