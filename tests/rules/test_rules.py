@@ -47,7 +47,7 @@ PART = """      - outcome: dry skin
         part_of: all
         by: after 10 days
         who: adults
-        with: {what: water injections, count: 60, of: 100, people: 120}
+        with: {what: water cups, count: 60, of: 100, people: 120}
         reference: [trial-one]
 """
 

@@ -15,6 +15,7 @@ from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.claims import uncited_claims
 from sitegen.rules.language import instruments, plain_language, short_words
+from sitegen.rules.language.bound import repeated_names, said_otherwise
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
