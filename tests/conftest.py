@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
+from slowest import Slowest
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
@@ -26,6 +27,11 @@ COPIED = (
     # What was drawn before, by the hash of all that it is drawn from: all of it anew takes a minute and a half.
     ".cache/cards",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell at the end of a run what was slow."""
+    config.pluginmanager.register(Slowest(), "slowest")
 
 
 @pytest.fixture(scope="session")
