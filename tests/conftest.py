@@ -72,6 +72,24 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+def copied(project: Path, to: Path, *names: str) -> Path:
+    """A copy of the built project, or of these of its folders, with all that was worked out for it.
+
+    The builder's own memory knows by their hashes what it holds: so an edited copy is built from what has changed.
+    Drawings take much room and are replaced, never written over, so the copy has the same files.
+    """
+    drawn = project / ".cache/cards"
+    to.mkdir(parents=True, exist_ok=True)
+    for source in [project / name for name in (*names, ".cache")] if names else list(project.iterdir()):
+        if source.is_dir():
+            left = ("__pycache__", "cards") if source.name == ".cache" else ("__pycache__",)
+            shutil.copytree(source, to / source.name, ignore=shutil.ignore_patterns(*left))
+        else:
+            shutil.copy(source, to)
+    shutil.copytree(drawn, to / ".cache/cards", copy_function=os.link)
+    return to
+
+
 @pytest.fixture(scope="session")
 def site(project: Path) -> Path:
     """The built site's folder."""

@@ -1,4 +1,4 @@
-"""Time, processor and memory of the slowest steps of the tests, told at the end of a run, by whichever worker ran them."""
+"""Time, processor and memory of the slowest steps of the tests, told at the end of a run."""
 
 from __future__ import annotations
 
