@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from conftest import COPIED, ROOT, _Quiet
+from conftest import ROOT, _Quiet, copied
 from sitegen.base.problems import Problem, as_github, as_text
 from sitegen.check import check
 from sitegen.commands import FAULT
@@ -341,14 +341,9 @@ HIT = "window.hit = []; for (const n of ['alert', 'confirm', 'prompt', 'open']) 
 
 
 @pytest.fixture(scope="module")
-def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def odd_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content with every odd text and name in it, built."""
-    root = tmp_path_factory.mktemp("odd")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, root / name)
+    root = copied(project, tmp_path_factory.mktemp("odd"))
     content = root / "content_src"
     cells = [text.replace("|", "/") for text in ODD_TEXTS]
     (content / "pages/odd.md").write_text(
