@@ -34,6 +34,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Slowest(), "slowest")
 
 
+SLOW = {"project", "browser", "year", "before", "released"}
+"""What takes a build of the whole site, a browser, a year of releases, or all pages rendered."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``make test-fast``."""
+    parser.addoption("--fast", action="store_true", help="leave out browsers, whole builds and what is marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow where that is wished."""
+    if config.getoption("--fast"):
+        slow = [i for i in items if SLOW & set(getattr(i, "fixturenames", ())) or i.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+
+
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """The real content, checked."""

@@ -77,6 +77,7 @@ def problems_of(case: Bad) -> tuple[Problem, ...]:
     return problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", BAD, ids=[case.name for case in BAD])
 def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
     problems = problems_of(case)
@@ -94,6 +95,7 @@ def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
     assert all(line.startswith("::error file=content_src") for line in as_github(problems).split("\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ODD, ids=[case.name for case in ODD])
 def test_an_odd_file_builds(case: Bad) -> None:
     assert problems_of(case) == ()
@@ -170,6 +172,7 @@ PIECES = st.sampled_from(
 WORDS = st.lists(PIECES | st.text(NASTY, max_size=8), max_size=12).map("".join)
 
 
+@pytest.mark.slow
 @GENTLE
 @given(
     st.binary(max_size=300) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
@@ -180,6 +183,7 @@ def test_no_bytes_raise(data: bytes, name: str) -> None:
     check({**SMALL, name: b"---\n" + data + b"\n---\n" + data})
 
 
+@pytest.mark.slow
 @GENTLE
 @given(st.sampled_from(sorted(SMALL)), st.integers(0, 10**6), st.integers(0, 60), WORDS | st.text(max_size=20))
 def test_no_change_of_a_file_raises(name: str, at: int, cut: int, new: str) -> None:
@@ -190,6 +194,7 @@ def test_no_change_of_a_file_raises(name: str, at: int, cut: int, new: str) -> N
         render(changed.site, TODAY, ROOT / "templates")
 
 
+@pytest.mark.slow
 @settings(GENTLE, max_examples=25)
 @given(st.data())
 def test_no_change_of_a_real_file_raises(data: st.DataObject) -> None:
@@ -228,6 +233,7 @@ def view() -> PageView:
     return PageView(site, site.entries["risks/bruise"], TODAY, TermFinder([]), environment(ROOT / "templates"))
 
 
+@pytest.mark.slow
 @settings(GENTLE, max_examples=250)
 @given(WORDS | st.text(max_size=40))
 def test_text_that_is_accepted_shows_exactly(text: str) -> None:

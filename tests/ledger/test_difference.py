@@ -95,6 +95,7 @@ def test_new_and_lost_pages_are_told(content: dict[str, bytes], before: Side) ->
     assert [change.words for change in gone["/new/"].facts] == ["The page is gone: A new page."]
 
 
+@pytest.mark.slow
 def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     """On the small site, for the command renders both sides at each call; test_editor.py calls it on the real one."""
     for name in ("templates", "scripts", "src"):

@@ -743,6 +743,7 @@ def with_longer_cards(checked: Checked, times: int) -> Site:
     return replace(checked.site, entries=entries)
 
 
+@pytest.mark.slow
 def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: Checked) -> None:
     """They were dropped, or took a page more, before."""
     site = with_longer_cards(checked, 30)
@@ -761,6 +762,7 @@ def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: 
     assert all(p.hint.startswith("shorten its longest cards: ") for p in problems)
 
 
+@pytest.mark.slow
 def test_the_build_stops_with_a_line_when_cards_have_no_room(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -836,6 +838,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(whole: dict[str, Leaflet
     ]
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     files = dict(read_folder(ROOT / "content_src"))
     name = "types/fat-reduction.md"
@@ -898,6 +901,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(checked: Checked) -> None:
     rendered = render(checked.site, TODAY, ROOT / "templates", checked.history)
     now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, TODAY, BASE)
@@ -920,6 +924,7 @@ def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_
     assert squeezed("Fat under the chin") in shown(chin.pages[0])
 
 
+@pytest.mark.slow
 def test_a_leaflet_from_before_is_drawn_as_it_was_handed_out(checked: Checked) -> None:
     """Its own words: pictures of people, harms apart from the good, cards without what to say, any length."""
     kept = next(

@@ -116,6 +116,7 @@ def test_a_title_without_a_letter_is_refused() -> None:
         file_id("???")
 
 
+@pytest.mark.slow
 def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     for name in ("scripts", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -136,6 +137,7 @@ def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     assert wrong.returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
     """What the template cannot know: who leads to the page, and the partner of a use."""
