@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-tests
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test release diff links pages bench lint browser canary ratings mutants clean
+.PHONY: site serve check test test-fast release diff links pages bench lint browser canary ratings mutants clean
 
 site: $(READY)  ## content_src/ to docs/ to site/
 	$(PY) scripts/build_site.py
@@ -21,6 +21,9 @@ check: $(READY)  ## content only: every problem with file and line, and the tabl
 
 test: $(TESTS) browser lint  ## every test, on the real content and in a real browser
 	$(PY) -m pytest -n auto --dist loadfile
+
+test-fast: $(TESTS)  ## what needs no browser and no whole build, in under a minute: for while you work
+	$(PY) -m pytest -n auto --dist worksteal --fast
 
 release: $(READY)  ## what changed since the last release, recorded in releases/ and permalinks.txt
 	$(PY) scripts/release.py

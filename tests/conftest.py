@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
+from slowest import Slowest
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
@@ -26,6 +27,28 @@ COPIED = (
     # What was drawn before, by the hash of all that it is drawn from: all of it anew takes a minute and a half.
     ".cache/cards",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell at the end of a run what was slow."""
+    config.pluginmanager.register(Slowest(), "slowest")
+
+
+SLOW = {"project", "browser", "year", "before", "released"}
+"""What takes a build of the whole site, a browser, a year of releases, or all pages rendered."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``make test-fast``."""
+    parser.addoption("--fast", action="store_true", help="leave out browsers, whole builds and what is marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow where that is wished."""
+    if config.getoption("--fast"):
+        slow = [i for i in items if SLOW & set(getattr(i, "fixturenames", ())) or i.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +87,24 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return copy
+
+
+def copied(project: Path, to: Path, *names: str) -> Path:
+    """A copy of the built project, or of these of its folders, with all that was worked out for it.
+
+    The builder's own memory knows by their hashes what it holds: so an edited copy is built from what has changed.
+    Drawings take much room and are replaced, never written over, so the copy has the same files.
+    """
+    drawn = project / ".cache/cards"
+    to.mkdir(parents=True, exist_ok=True)
+    for source in [project / name for name in (*names, ".cache")] if names else list(project.iterdir()):
+        if source.is_dir():
+            left = ("__pycache__", "cards") if source.name == ".cache" else ("__pycache__",)
+            shutil.copytree(source, to / source.name, ignore=shutil.ignore_patterns(*left))
+        else:
+            shutil.copy(source, to)
+    shutil.copytree(drawn, to / ".cache/cards", copy_function=os.link)
+    return to
 
 
 @pytest.fixture(scope="session")

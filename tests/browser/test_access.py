@@ -63,6 +63,33 @@ def test_a_new_component_brings_its_page_among_those_looked_at_in_every_form(sit
     assert plain in cover({**pages, plain: pages[plain] | components('<p class="brand-new" hidden>x</p>')})
 
 
+PLANTED = """([text, size]) => document.querySelector('main').insertAdjacentHTML('beforeend',
+    `<p id="planted" style="all: initial; color: ${text}; background: #fff; font-size: ${size}">Too pale</p>`)"""
+
+
+@pytest.mark.parametrize("form", [(390, "light"), (390, "dark")], ids=str)
+@pytest.mark.parametrize(
+    ("text", "size", "told"),
+    [
+        ("#888", "16px", True),  # 3.5: less than AA asks for
+        ("#666", "16px", True),  # 5.7: less than AAA asks for
+        ("#aaa", "30px", True),  # 2.3: less than AA asks for of large letters
+        ("#555", "16px", False),  # 7.5
+    ],
+)
+def test_axe_tells_of_a_planted_fault_of_colour(
+    browser: Browser, served: str, form: tuple[int, str], text: str, size: str, told: bool
+) -> None:
+    """The rule for AAA is silent where that for AA would speak: both are needed."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{served}/404.html")
+    page.evaluate(PLANTED, [text, size])
+    found = in_forms(page, "planted", [form])
+    context.close()
+    assert ("color-contrast" in str(found)) == told, found
+
+
 def _word_open(page: Page) -> None:
     page.locator(".term button").first.click()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, copied
 
 
 def targets() -> set[str]:
@@ -109,8 +109,7 @@ def test_without_a_browser_and_without_root_a_line_says_what_to_do(tmp_path: Pat
 
 
 def test_bench_prints_its_table(project: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(project, copy)
+    copy = copied(project, tmp_path / "copy")
     shutil.copytree(ROOT / "tests/small_site", copy / "tests/small_site")
     done = subprocess.run(
         [sys.executable, "scripts/bench.py", "--items", "50", "100"],
@@ -142,8 +141,7 @@ def test_timings_stand_beside_the_budget(project: Path) -> None:
 
 
 def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(project, copy)
+    copy = copied(project, tmp_path / "copy")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -178,3 +176,20 @@ def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> 
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.mark.slow
+def test_the_fast_tests_are_many_and_need_no_browser() -> None:
+    """What ``make test-fast`` runs, without running it once more."""
+    told = subprocess.run(["make", "-n", "test-fast"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    words = told.splitlines()[-1].split()
+    assert words[1:3] == ["-m", "pytest"]
+    assert "--fast" in words
+    collect = [sys.executable, "-m", "pytest", "-n0", "--collect-only", "-q", "--fast"]
+    done = subprocess.run(collect, cwd=ROOT, capture_output=True, text=True, check=True)
+    counted = re.search(r"(\d+)/(\d+) tests collected", done.stdout)
+    assert counted
+    assert int(counted[1]) > 0.4 * int(counted[2])
+    # Among what was left out is every journey of a reader.
+    assert "test_axe" not in done.stdout
+    assert "test_rules.py" in done.stdout

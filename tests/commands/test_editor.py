@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, copied
 
 FILLED_IN = {
     "Say the main message here. Say what passes, and what needs help at once.": (
@@ -43,10 +42,9 @@ FILLED_IN = {
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    """The project as an editor's clone has it."""
-    for name in ("templates", "scripts", "src", "content_src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+def clone(project: Path, tmp_path: Path) -> Path:
+    """The project as an editor's clone has it who has built the site once."""
+    copied(project, tmp_path, "templates", "scripts", "src", "content_src")
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     for words in (["init", "-q", "."], ["add", "content_src"], ["commit", "-qm", "first"]):
         subprocess.run([*git, *words], cwd=tmp_path, check=True)

@@ -180,6 +180,7 @@ def test_every_link_out_is_known_with_its_file(checked: Checked) -> None:
     )
 
 
+@pytest.mark.slow
 def test_overdue_reviews_are_listed(checked: Checked) -> None:
     assert overdue(checked.site, date(2026, 11, 23)) == []
     late = overdue(checked.site, date(2040, 1, 1))

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from conftest import COPIED, ROOT, _Quiet
+from conftest import ROOT, _Quiet, copied
 from sitegen.base.problems import Problem, as_github, as_text
 from sitegen.check import check
 from sitegen.commands import FAULT
@@ -78,6 +78,7 @@ def problems_of(case: Bad) -> tuple[Problem, ...]:
     return problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", BAD, ids=[case.name for case in BAD])
 def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
     problems = problems_of(case)
@@ -95,6 +96,7 @@ def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
     assert all(line.startswith("::error file=content_src") for line in as_github(problems).split("\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ODD, ids=[case.name for case in ODD])
 def test_an_odd_file_builds(case: Bad) -> None:
     assert problems_of(case) == ()
@@ -171,6 +173,7 @@ PIECES = st.sampled_from(
 WORDS = st.lists(PIECES | st.text(NASTY, max_size=8), max_size=12).map("".join)
 
 
+@pytest.mark.slow
 @GENTLE
 @given(
     st.binary(max_size=300) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
@@ -181,6 +184,7 @@ def test_no_bytes_raise(data: bytes, name: str) -> None:
     check({**SMALL, name: b"---\n" + data + b"\n---\n" + data})
 
 
+@pytest.mark.slow
 @GENTLE
 @given(st.sampled_from(sorted(SMALL)), st.integers(0, 10**6), st.integers(0, 60), WORDS | st.text(max_size=20))
 def test_no_change_of_a_file_raises(name: str, at: int, cut: int, new: str) -> None:
@@ -191,6 +195,7 @@ def test_no_change_of_a_file_raises(name: str, at: int, cut: int, new: str) -> N
         render(changed.site, TODAY, ROOT / "templates")
 
 
+@pytest.mark.slow
 @settings(GENTLE, max_examples=25)
 @given(st.data())
 def test_no_change_of_a_real_file_raises(data: st.DataObject) -> None:
@@ -229,6 +234,7 @@ def view() -> PageView:
     return PageView(Run(site, TODAY, TermFinder([]), environment(ROOT / "templates")), site.entries["risks/bruise"])
 
 
+@pytest.mark.slow
 @settings(GENTLE, max_examples=250)
 @given(WORDS | st.text(max_size=40))
 def test_text_that_is_accepted_shows_exactly(text: str) -> None:
@@ -342,14 +348,9 @@ HIT = "window.hit = []; for (const n of ['alert', 'confirm', 'prompt', 'open']) 
 
 
 @pytest.fixture(scope="module")
-def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def odd_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content with every odd text and name in it, built."""
-    root = tmp_path_factory.mktemp("odd")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, root / name)
+    root = copied(project, tmp_path_factory.mktemp("odd"))
     content = root / "content_src"
     cells = [text.replace("|", "/") for text in ODD_TEXTS]
     (content / "pages/odd.md").write_text(

@@ -192,6 +192,7 @@ def joined(meant: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tupl
 FORM = {"list-form", "markdown-form", "control-character"}
 
 
+@pytest.mark.slow
 @GENTLE
 @given(pages())
 def test_a_list_is_never_accepted_and_read_as_something_else(pasted: Pasted) -> None:
@@ -199,6 +200,7 @@ def test_a_list_is_never_accepted_and_read_as_something_else(pasted: Pasted) -> 
         assert blocks(pasted.text) == joined(pasted.meant), pasted.text
 
 
+@pytest.mark.slow
 @FAST
 @given(pages())
 def test_what_is_told_of_a_list_stands_on_its_line_once_and_nothing_else_is_told(pasted: Pasted) -> None:
@@ -216,6 +218,7 @@ def test_what_is_told_of_a_list_stands_on_its_line_once_and_nothing_else_is_told
     assert len(problems) == len({(p.line, p.rule) for p in problems}), (pasted.text, shown)
 
 
+@pytest.mark.slow
 @FAST
 @given(st.sampled_from(ODD_POINTS), st.lists(st.sampled_from(WORDS), min_size=2, max_size=5))
 def test_an_odd_mark_is_told_on_each_line_or_makes_the_list(mark: str, words: list[str]) -> None:
@@ -371,6 +374,7 @@ def test_a_letter_that_nobody_sees_is_told_by_its_name_where_it_matters(letter: 
         told_alone(RISK, old, new, name, line=line_of(RISK, old) + below)
 
 
+@pytest.mark.slow
 @FAST
 @given(st.text(st.sampled_from(SPACES + "a b"), min_size=1, max_size=12), st.sampled_from([RISK, REFERENCES]))
 def test_an_odd_space_inside_a_text_is_a_space(odd: str, file: str) -> None:
@@ -429,6 +433,7 @@ def test_a_cyrillic_letter_in_a_latin_word_is_always_told(word: str, letter: str
 MARKS = ("<<<<<<< HEAD", "<<<<<<<", "||||||| 1234567", "|||||||", "=======", ">>>>>>> branch", ">>>>>>>")
 
 
+@pytest.mark.slow
 @FAST
 @given(
     st.sampled_from(MARKS),
@@ -531,6 +536,7 @@ def test_a_line_of_hyphens_that_was_joined_is_told(fence: str, which: int) -> No
 KEYS = ("title", "summary", "published", "seriousness", "how_often")
 
 
+@pytest.mark.slow
 @FAST
 @given(st.data())
 def test_a_front_matter_in_any_form_is_read_as_meant_or_told_on_its_line(data: st.DataObject) -> None:
@@ -574,6 +580,7 @@ COPIED = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("doi", DOIS)
 @pytest.mark.parametrize("form", COPIED)
 def test_a_doi_is_taken_in_every_form_in_which_it_is_copied(doi: str, form: str) -> None:
@@ -654,6 +661,7 @@ def test_a_data_file_that_is_gone_is_told_once() -> None:
     assert (problem.path, problem.message) == (f"content_src/{REFERENCES}", "this file is missing.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -698,6 +706,7 @@ def slips_of(row: str) -> list[str]:
     return [slip for slip in found if slip != row]
 
 
+@pytest.mark.slow
 @FAST
 @given(st.sampled_from([name for name in SMALL if name != "site.yml"]), st.data())
 def test_one_slip_makes_few_problems_and_blames_no_other_file(name: str, data: st.DataObject) -> None:

@@ -67,6 +67,7 @@ def test_a_clone_with_windows_line_ends_has_none_in_it(tmp_path: Path) -> None:
     assert (tmp_path / "two/a.png").read_bytes() == drawing
 
 
+@pytest.mark.slow
 def test_what_a_clone_has_made_of_line_ends_changes_nothing(checked: Checked) -> None:
     """A copy that git never touched, such as a downloaded archive opened by an editor."""
     content = read_folder(ROOT / "content_src")
@@ -113,6 +114,7 @@ def test_the_check_runs_in_a_folder_with_any_name(tmp_path: Path, capsys: pytest
 # --------------------------------------------------------------------------- consoles and systems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "cp437", "utf-8"])
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_a_console_that_cannot_write_a_letter_still_tells_the_problem(tmp_path: Path, encoding: str, form: str) -> None:
@@ -147,6 +149,7 @@ raise SystemExit(getattr(command, sys.argv[4])(sys.argv[5:], Path(sys.argv[3])))
 """
 
 
+@pytest.mark.slow
 def test_what_needs_no_locks_runs_where_there_are_none(tmp_path: Path) -> None:
     """As on Windows: the check, a new page; what builds says in one line what it needs."""
     shutil.copytree(SMALL, tmp_path / "content_src")
@@ -250,6 +253,7 @@ def test_a_review_too_far_off_is_told_on_its_line(years: int) -> None:
     assert [(p.rule, p.line) for p in found] == ([("far-review", 6)] if years * 365 > LONGEST_REVIEW.days else [])
 
 
+@pytest.mark.slow
 def test_a_clock_behind_the_last_release_makes_one_line_and_not_a_problem_a_page(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -15,19 +15,24 @@ import pytest
 from conftest import ROOT
 from sitegen.check import check
 from sitegen.content.reading.folder import content_at, read_folder
-from sitegen.ledger.difference import PageDifference, difference
+from sitegen.ledger.difference import difference
+from sitegen.ledger.snapshots import Snapshot
 from sitegen.pages.render import render
+from sitegen.site.site import Site
 
 TEMPLATES = ROOT / "templates"
 TODAY = date(2026, 11, 23)
 BRUISING = "risks/bruising.md"
 
 
-def seen(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[PageDifference]:
-    sides = [check(files) for files in (before, now)]
-    assert [side.problems for side in sides] == [(), ()]
-    rendered = [render(side.site, TODAY, TEMPLATES).snapshots for side in sides]
-    return difference(sides[0].site, rendered[0], sides[1].site, rendered[1])
+Side = tuple[Site, Mapping[str, Snapshot]]
+
+
+def side(files: Mapping[str, bytes]) -> Side:
+    """What a reader sees of some content: to render all pages takes seconds, so each state is rendered once."""
+    checked = check(files)
+    assert checked.problems == ()
+    return checked.site, render(checked.site, TODAY, TEMPLATES).snapshots
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +40,16 @@ def content() -> dict[str, bytes]:
     return read_folder(ROOT / "content_src")
 
 
-def test_the_same_content_has_no_difference(content: dict[str, bytes]) -> None:
-    assert seen(content, dict(reversed(content.items()))) == []
+@pytest.fixture(scope="module")
+def before(content: dict[str, bytes]) -> Side:
+    return side(content)
 
 
-def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, bytes]) -> None:
+def test_the_same_content_has_no_difference(content: dict[str, bytes], before: Side) -> None:
+    assert difference(*before, *side(dict(reversed(content.items())))) == []
+
+
+def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, bytes], before: Side) -> None:
     now = dict(content)
     now[BRUISING] = (
         content[BRUISING]
@@ -50,7 +60,7 @@ def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, b
     now["cards/bruise-stays.md"] = content["cards/bruise-stays.md"].replace(
         b"urgency: clinic", b"say: A bruise.\nurgency: same-day"
     )
-    found = seen(content, now)
+    found = difference(*before, *side(now))
     # Its own page and the card's, then those whose facts change with them; without facts: the overview.
     assert [bool(page.facts) for page in found] == sorted((bool(page.facts) for page in found), reverse=True)
     first = next(page for page in found if page.address == "/risks/bruising/")
@@ -64,13 +74,13 @@ def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, b
     assert first.grade_now is not None
 
 
-def test_a_change_of_look_alone_is_none(content: dict[str, bytes]) -> None:
+def test_a_change_of_look_alone_is_none(content: dict[str, bytes], before: Side) -> None:
     now = dict(content)
     now[BRUISING] = content[BRUISING].replace(b"checked: 2026-11-23", b"checked: 2026-11-24")
-    assert seen(content, now) == []
+    assert difference(*before, *side(now)) == []
 
 
-def test_new_and_lost_pages_are_told(content: dict[str, bytes]) -> None:
+def test_new_and_lost_pages_are_told(content: dict[str, bytes], before: Side) -> None:
     now = dict(content)
     now["pages/new.md"] = (
         b"---\ntitle: A new page\nsummary: Read this.\npublished: 2026-11-23\nchecked: 2026-11-23\n"
@@ -78,20 +88,33 @@ def test_new_and_lost_pages_are_told(content: dict[str, bytes]) -> None:
         b"## Short words {#short-words}\n\nYou can read it.\n"
     )
     now["pages/about.md"] = content["pages/about.md"].replace(b"pages/glossary]", b"pages/new]")
-    added = {page.address: page for page in seen(content, now)}
+    after = side(now)
+    added = {page.address: page for page in difference(*before, *after)}
     assert [change.words for change in added["/new/"].facts] == ["New page: A new page."]
-    gone = {page.address: page for page in seen(now, content)}
+    gone = {page.address: page for page in difference(*after, *before)}
     assert [change.words for change in gone["/new/"].facts] == ["The page is gone: A new page."]
 
 
-def test_the_command_compares_with_a_commit(content: dict[str, bytes], tmp_path: Path) -> None:
-    for name in ("templates", "scripts", "src", "content_src"):
+@pytest.mark.slow
+def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
+    """On the small site, for the command renders both sides at each call; test_editor.py calls it on the real one."""
+    for name in ("templates", "scripts", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    small = dict(read_folder(ROOT / "tests/small_site"))
+    bruise = small["risks/bruise.md"].decode("utf-8")
+    of_all = "with: {what: water, count: 12, of: 31}, reference: [trial-one]"
+    counted = f"{{outcome: Bruises, by: on day 1, who: adults, {of_all}}}"
+    uncounted = "how_often:\n  not_known: Nobody has counted.\n  why: not measured\n"
+    assert uncounted in bruise
+    small["risks/bruise.md"] = bruise.replace(uncounted, f"how_often:\n  numbers:\n    - {counted}\n").encode("utf-8")
+    for name, data in small.items():
+        (tmp_path / "content_src" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content_src" / name).write_bytes(data)
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run([*git, "init", "-q", "."], cwd=tmp_path, check=True)
     subprocess.run([*git, "add", "content_src"], cwd=tmp_path, check=True)
     subprocess.run([*git, "commit", "-qm", "first"], cwd=tmp_path, check=True)
-    assert content_at(tmp_path, "HEAD") == content
+    assert content_at(tmp_path, "HEAD") == small
 
     def run(*more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -99,27 +122,27 @@ def test_the_command_compares_with_a_commit(content: dict[str, bytes], tmp_path:
         )
 
     assert run("HEAD").stdout.strip() == "A reader will see no change."
-    page = tmp_path / "content_src" / BRUISING
+    page = tmp_path / "content_src/risks/bruise.md"
     page.write_text(page.read_text("utf-8").replace("count: 12, of: 31", "count: 13, of: 31"), "utf-8")
     text = run("HEAD")
     assert text.returncode == 0
-    assert "Bruising (/risks/bruising/)" in text.stdout
-    assert "    - 12 of 31 mesotherapy with piroxicam" in text.stdout
-    assert "    + 13 of 31 mesotherapy with piroxicam" in text.stdout
+    assert "Bruise (/risks/bruise/)" in text.stdout
+    assert "    - 12 of 31 water" in text.stdout
+    assert "    + 13 of 31 water" in text.stdout
     table = run("HEAD", "--markdown").stdout
     assert "| What changed | About | Before | Now |" in table
-    assert "| A number | Bruises | 12 of 31 mesotherapy with piroxicam" in table
-    assert table.startswith("## Bruising\n")
+    assert "| A number | Bruises | 12 of 31 water" in table
+    assert table.startswith("## Bruise\n")
     linked = run("HEAD", "--markdown", "--previews", "https://example.org/guide/preview/pr-7/").stdout
-    assert "## [Bruising](https://example.org/guide/preview/pr-7/risks/bruising/)\n" in linked
+    assert "## [Bruise](https://example.org/guide/preview/pr-7/risks/bruise/)\n" in linked
     assert linked.startswith("One page changes.")
     assert run("no-such-commit").returncode == 2
     assert run("--output=x").returncode == 2
     page.write_text(page.read_text("utf-8").replace("seriousness:", "seriousnes:"), "utf-8")
     broken = run("HEAD")
     assert broken.returncode == 1
-    assert "content_src/risks/bruising.md:" in broken.stdout
+    assert "content_src/risks/bruise.md:" in broken.stdout
     summary = run("HEAD", "--markdown", "--previews", "https://example.org/guide").stdout
-    assert re.match(r"## 2 problems to mend\n\n- `content_src/risks/bruising.md:\d+`: .+ \*Hint: .+\*\n", summary), (
+    assert re.match(r"## 2 problems to mend\n\n- `content_src/risks/bruise.md:\d+`: .+ \*Hint: .+\*\n", summary), (
         summary
     )

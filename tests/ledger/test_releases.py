@@ -7,7 +7,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT
+from conftest import ROOT, copied
 from sitegen.base.problems import Problem
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
@@ -281,6 +280,7 @@ def test_the_version_is_of_what_is_read() -> None:
     assert version_of(about) == version_of(page)
 
 
+@pytest.mark.slow
 def test_a_sign_off_holds_for_the_version_that_it_signs_and_lapses_with_the_next() -> None:
     files = dict(read_folder(ROOT / "content_src"))
     before = render(check(files).site, START, TEMPLATES).stamps["risks/bruising"]
@@ -321,27 +321,23 @@ def test_a_change_that_nothing_explains_is_still_told() -> None:
 
 
 @pytest.fixture(scope="module")
-def last_site(year: Year, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def last_site(project: Path, year: Year, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project at the end of the year, built and published as the real one is."""
-    project = tmp_path_factory.mktemp("year")
-    for name in ("templates", "overrides", "scripts", "src"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    root = copied(project, tmp_path_factory.mktemp("year"), "templates", "overrides", "scripts", "src", "mkdocs.yml")
     for name, data in {**{f"content_src/{n}": d for n, d in year.content.items()}, **year.kept}.items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_bytes(data)
-    shutil.copytree(ROOT / ".cache/cards", project / ".cache/cards") if (ROOT / ".cache/cards").exists() else None
-    (project / "docs").mkdir()
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    (root / "docs").mkdir()
     done = subprocess.run(
         [sys.executable, "scripts/build_site.py", "--today", "2027-10-23"],
-        cwd=project,
+        cwd=root,
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "SITE_URL": "https://example.org/"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return project / "site"
+    return root / "site"
 
 
 def test_every_address_ever_promised_answers(year: Year, last_site: Path) -> None:
@@ -565,10 +561,8 @@ def test_without_a_script_the_page_that_checks_links_says_what_to_do(year_served
 # --------------------------------------------------------------------------- the commands
 
 
-def test_the_release_command_writes_and_repeats_to_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("templates", "scripts", "src", "content_src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+def test_the_release_command_writes_and_repeats_to_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    copied(project, tmp_path, "templates", "scripts", "src", "content_src", "mkdocs.yml")
     run = [sys.executable, "scripts/release.py", "--today", "2026-11-23"]
     first = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert first.returncode == 0, first.stderr
@@ -646,6 +640,7 @@ def test_what_was_handed_out_for_a_page_goes_on_when_it_moves(year: Year, last_s
     assert 'href="../../../risks/bruise-marks/"' in (last_site / "kit/risks/bruising/index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_leaflet_and_a_feed_go_on_when_their_use_moves() -> None:
     files = dict(read_folder(ROOT / "content_src"))
     before = {path for path in handed_out(check(files).site) if "fat-reduction" in path}
@@ -699,6 +694,7 @@ def test_a_promise_behind_one_redirect_is_kept() -> None:
     assert broken_promises(["/old/", "/old/#x", "/deep/new/#x"], pages) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("aliases", "rule"),
     [("risks/bruising", "alias-collision"), ("risks/swelling", "alias-collision"), ("about", "alias-collision")],
@@ -711,6 +707,7 @@ def test_an_alias_that_collides_is_told(aliases: str, rule: str) -> None:
     assert {p.rule for p in check(files).problems} == {rule}
 
 
+@pytest.mark.slow
 def test_a_chain_or_loop_of_withdrawn_pages_is_told() -> None:
     files = read_folder(ROOT / "content_src")
     for name, other in (("pages/one", "pages/two"), ("pages/two", "pages/one")):

@@ -426,7 +426,8 @@ def test_the_programs_on_the_page_run_as_they_stand(site: Path, served: str) -> 
         printed.append(out.getvalue())
     bruising = load(site / "api/v1/items/risks/bruising.json")
     assert printed[0] == (
-        f"72 of 100 over the whole course: up to six sessions of up to 50 injections each version {bruising['version']}\n"
+        "72 of 100 over the whole course: up to six sessions of up to 50 injections each "
+        f"version {bruising['version']}\n"
     )
     assert f"/risks/bruising/ {bruising['version']}" in printed[1]
     # What the page shows as a program is what was written, indentation and all.

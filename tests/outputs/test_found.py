@@ -74,6 +74,7 @@ def test_the_data_for_search_engines_uses_the_vocabulary(site: Path, checked: Ch
     assert kinds == {"MedicalProcedure", "MedicalTherapy", "MedicalCondition", "Substance"}
 
 
+@pytest.mark.slow
 def test_an_invented_property_would_be_told() -> None:
     assert unknown_properties({"@type": "MedicalWebPage", "healing": 1}) == ["MedicalWebPage.healing"]
 

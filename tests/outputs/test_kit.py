@@ -307,6 +307,7 @@ def test_one_certainty_only_where_all_verdicts_agree(checked: Checked) -> None:
 # --------------------------------------------------------------------------- states that the real content does not have
 
 
+@pytest.mark.slow
 def test_a_sign_off_takes_the_draft_line_away(checked: Checked) -> None:
     signed = Sign(role="Nurse", date=date(2026, 12, 1), version="0123abcd")
     made = files(changed(checked.site, "risks/bruising", clinician_review=signed))
@@ -317,6 +318,7 @@ def test_a_sign_off_takes_the_draft_line_away(checked: Checked) -> None:
     assert "Version 0123abcd, of 1 December 2026." in without_tags(made["embed/risks/swelling.md"])
 
 
+@pytest.mark.slow
 def test_an_overdue_and_a_withdrawn_page_say_so_in_their_card(checked: Checked) -> None:
     assert "overdue for review" not in files(checked.site)["embed/risks/bruising.md"]
     assert "overdue for review" in files(checked.site, today=date(2040, 1, 1))["embed/risks/bruising.md"]
@@ -325,6 +327,7 @@ def test_an_overdue_and_a_withdrawn_page_say_so_in_their_card(checked: Checked) 
     assert "This page was withdrawn.</strong> It was wrong." in card
 
 
+@pytest.mark.slow
 def test_content_reaches_cards_and_kits_as_words_alone(checked: Checked) -> None:
     evil = '<img src=x onerror="go()"> **b** {{ 7 }} "quoted" & [l](risks/bruising)'
     made = files(changed(checked.site, "risks/bruising", title=evil, summary=evil))
@@ -337,6 +340,7 @@ def test_content_reaches_cards_and_kits_as_words_alone(checked: Checked) -> None
     assert [e.tag for e in tree.iter()] == ["DOCUMENT_FRAGMENT", "blockquote", "a", "a", "iframe"]
 
 
+@pytest.mark.slow
 def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Checked) -> None:
     plain = files(checked.site)["kit/types/fat-reduction.md"]
     assert "leaflets/" not in plain
@@ -352,6 +356,7 @@ def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Check
     assert "leaflets/" not in full["kit/types/hair-restoration.md"]
 
 
+@pytest.mark.slow
 def test_a_card_goes_on_at_an_old_address(checked: Checked) -> None:
     made = files(changed(checked.site, "risks/bruising", aliases=("blue-marks", "risks/old/bruises")))
     body = made["embed/risks/bruising.md"].partition("<h1>")[2]
@@ -361,6 +366,7 @@ def test_a_card_goes_on_at_an_old_address(checked: Checked) -> None:
     assert 'full_page: "risks/bruising/"' in made["embed/blue-marks.md"]
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes(checked: Checked) -> None:
     stamps = render(checked.site, TODAY, ROOT / "templates").stamps
     first, second = (kit(checked.site, stamps, TODAY, ROOT / "templates", BASE, ()) for _ in range(2))

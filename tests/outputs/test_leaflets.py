@@ -32,6 +32,7 @@ from sitegen.content.reading.folder import read_folder
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History, Issued, Release, ReleasedPage, read_snapshot, snapshot_bytes
 from sitegen.ledger.versions import Stamp
+from sitegen.outputs.leaflets.drawn import fitted_sheet
 from sitegen.outputs.leaflets.fitting import fitted, pages, pdf
 from sitegen.outputs.leaflets.leaflets import NoRoomError, leaflets
 from sitegen.outputs.leaflets.past import leaflet_from, past_leaflets, with_leaflets
@@ -64,19 +65,36 @@ def ids(checked: Checked) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def whole(checked: Checked) -> dict[str, Leaflet]:
+def released(checked: Checked) -> dict[str, Stamp]:
+    """The version and the day of each page as it stands."""
+    return dict(render(checked.site, TODAY, ROOT / "templates", checked.history).stamps)
+
+
+@pytest.fixture(scope="module")
+def stamps(released: dict[str, Stamp]) -> dict[str, Stamp]:
+    """The version of ``STAMP`` with the day of each page: what fits was found for that day when the site was built."""
+    return {i: replace(stamp, version=STAMP.version) for i, stamp in released.items()}
+
+
+@pytest.fixture(scope="module")
+def whole(checked: Checked, stamps: dict[str, Stamp]) -> dict[str, Leaflet]:
     """The whole leaflet of each page and of each part of a use, by the id under which its files stand."""
     return {
-        name: leaflet(checked.site, entry, STAMP, None, BASE, part=part)
+        name: leaflet(checked.site, entry, stamps[entry.id], None, BASE, part=part)
         for name, (entry, part) in leaflet_names(checked.site).items()
     }
 
 
 @pytest.fixture(scope="module")
-def made(checked: Checked) -> dict[str, bytes]:
+def drawn(project: Path) -> Path:
+    """What was drawn for the site. Below, two leaflets are made with it and without, and are the same."""
+    return project / ".cache/cards"
+
+
+@pytest.fixture(scope="module")
+def made(checked: Checked, stamps: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
     """Everything that the step makes."""
-    stamps = dict.fromkeys(checked.site.entries, STAMP)
-    return leaflets(checked.site, stamps, ROOT / "templates", BASE)
+    return leaflets(checked.site, stamps, ROOT / "templates", BASE, drawn)
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +104,14 @@ def pdfs(made: dict[str, bytes]) -> dict[str, pikepdf.Pdf]:
 
 
 @pytest.fixture(scope="module")
-def sheets(whole: dict[str, Leaflet]) -> dict[tuple[str, str], Sheet]:
+def sheets(whole: dict[str, Leaflet], drawn: Path) -> dict[tuple[str, str], Sheet]:
     """The sheets of each leaflet and edition: to find what fits takes a second each."""
     found = {}
     for name, w in whole.items():
         for edition, form in EDITIONS.items():
-            fit = fitted(TEMPLATE, w, form)
-            assert fit, (name, edition)
-            found[name, edition] = sheet(w, form, fit)
+            fits = fitted_sheet(TEMPLATE, w, form, drawn)
+            assert fits, (name, edition)
+            found[name, edition] = fits
     return found
 
 
@@ -143,8 +161,19 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
     return found
 
 
+SHOWN: dict[tuple[bytes, ...], str] = {}
+
+
 def shown(page: pikepdf.Page) -> str:
-    """The text of a page in the order of its content stream, with no white space."""
+    """The text of a page in the order of its content stream, with no white space. Each page is read once."""
+    fonts = [font.ToUnicode.read_raw_bytes() for font in page.Resources.get("/Font", {}).values()]
+    key = (page.Contents.read_raw_bytes(), *fonts)
+    if key not in SHOWN:
+        SHOWN[key] = read_page(page)
+    return SHOWN[key]
+
+
+def read_page(page: pikepdf.Page) -> str:
     fonts = {name: to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     out: list[str] = []
     code: dict[int, str] = {}
@@ -229,11 +258,10 @@ def test_the_page_its_kit_and_the_list_lead_to_every_leaflet(site: Path, checked
             assert f'href="../{other}/"' in fill_in
 
 
-def test_the_site_has_the_leaflets_of_its_versions(site: Path, checked: Checked, ids: list[str]) -> None:
-    stamps = render(checked.site, TODAY, ROOT / "templates", checked.history).stamps
+def test_the_site_has_the_leaflets_of_its_versions(site: Path, released: dict[str, Stamp], ids: list[str]) -> None:
     for i in ids:
         with pikepdf.open(site / leaflet_path(i, "a4")) as opened:
-            assert squeezed(f"Version {stamps[i].version},") in shown(opened.pages[0]), i
+            assert squeezed(f"Version {released[i].version},") in shown(opened.pages[0]), i
 
 
 # --------------------------------------------------------------------------- PDF/UA-1
@@ -320,11 +348,13 @@ def whole_cards(w: Leaflet) -> list[Block]:
 def test_each_sheet_has_the_draft_line_the_version_the_address_and_its_number(
     pdfs: dict[str, pikepdf.Pdf], whole: dict[str, Leaflet]
 ) -> None:
-    urls = {leaflet_path(i, e): absolute(BASE, w.item_id) for i, w in whole.items() for e in EDITIONS}
+    leaflets_at = {leaflet_path(i, e): w for i, w in whole.items() for e in EDITIONS}
     for path, opened in pdfs.items():
         for number, page in enumerate(opened.pages, 1):
             text = shown(page)
-            wanted = (DRAFT, "Version 0123abcd, 1 December 2026", urls[path], f"Page {number} of {len(opened.pages)}")
+            w = leaflets_at[path]
+            wanted = (DRAFT, f"Version 0123abcd, {w.dated}", absolute(BASE, w.item_id))
+            wanted = (*wanted, f"Page {number} of {len(opened.pages)}")
             for part in wanted:
                 assert squeezed(part) in text, (path, number, part)
 
@@ -460,14 +490,16 @@ def test_the_same_words_give_the_same_bytes(sheets: dict[tuple[str, str], Sheet]
         assert pdf(TEMPLATE, sheets[FAT, edition]) == made[leaflet_path(FAT, edition)]
 
 
-def test_what_was_made_before_is_taken_from_the_cache(checked: Checked, made: dict[str, bytes], tmp_path: Path) -> None:
+def test_what_was_made_before_is_taken_from_the_cache(
+    checked: Checked, made: dict[str, bytes], stamps: dict[str, Stamp], tmp_path: Path
+) -> None:
+    """Two leaflets made anew here are those that ``made`` has from the cache of the built site."""
     few = {
         i: checked.site.entries[i]
         for i in checked.site.entries
         if i in (FAT, URGENT_HELP) or i.split("/")[0] not in ("types", "consultation")
     }
     site = replace(checked.site, entries=few)
-    stamps = dict.fromkeys(few, STAMP)
     first = leaflets(site, stamps, ROOT / "templates", BASE, tmp_path)
     assert first == {path: made[path] for path in first}
     kept = sorted(tmp_path.iterdir())
@@ -715,6 +747,7 @@ def with_longer_cards(checked: Checked, times: int) -> Site:
     return replace(checked.site, entries=entries)
 
 
+@pytest.mark.slow
 def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: Checked) -> None:
     """They were dropped, or took a page more, before."""
     site = with_longer_cards(checked, 30)
@@ -733,6 +766,7 @@ def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: 
     assert all(p.hint.startswith("shorten its longest cards: ") for p in problems)
 
 
+@pytest.mark.slow
 def test_the_build_stops_with_a_line_when_cards_have_no_room(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -748,7 +782,7 @@ def test_the_build_stops_with_a_line_when_cards_have_no_room(
 
 
 def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
-    with_numbers: Site, checked: Checked
+    with_numbers: Site, checked: Checked, drawn: Path
 ) -> None:
     said = "Call your local emergency number. Australia: 000; France: 15 or 112."
     for i in (FAT, URGENT_HELP, "consultation/prepare"):
@@ -756,14 +790,14 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
         urgent = any(part.anchor == "care-emergency" for part in w.parts)
         assert urgent == (i != "consultation/prepare")
         for edition, form in EDITIONS.items():
-            fit = fitted(TEMPLATE, w, form)
-            assert fit
-            made = pikepdf.open(io.BytesIO(pdf(TEMPLATE, sheet(w, form, fit))))
+            fits = fitted_sheet(TEMPLATE, w, form, drawn)
+            assert fits
+            made = pikepdf.open(io.BytesIO(pdf(TEMPLATE, fits)))
             text = "".join(shown(page) for page in made.pages)
             assert text.count(squeezed(said)) == int(urgent), (i, edition)
     without = replace(checked.site, emergency_numbers={})
     assert leaflet(without, without.entries[FAT], STAMP, None, BASE).call == ()
-    made_here = leaflets_of(with_numbers, FAT, dict.fromkeys(with_numbers.entries, STAMP))
+    made_here = leaflets_of(with_numbers, FAT, dict.fromkeys(with_numbers.entries, STAMP), drawn)
     for large in (False, True):
         page = made_here[leaflet_page_path(FAT, large)].decode("utf-8")
         assert page.count("Australia: 000; France: 15 or 112.") == 1
@@ -808,6 +842,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(whole: dict[str, Leaflet
     ]
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     files = dict(read_folder(ROOT / "content_src"))
     name = "types/fat-reduction.md"
@@ -870,6 +905,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(checked: Checked) -> None:
     rendered = render(checked.site, TODAY, ROOT / "templates", checked.history)
     now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, TODAY, BASE)
@@ -892,6 +928,7 @@ def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_
     assert squeezed("Fat under the chin") in shown(chin.pages[0])
 
 
+@pytest.mark.slow
 def test_a_leaflet_from_before_is_drawn_as_it_was_handed_out(checked: Checked) -> None:
     """Its own words: pictures of people, harms apart from the good, cards without what to say, any length."""
     kept = next(
@@ -980,7 +1017,7 @@ def text_of(w: Leaflet, edition: str = "a4") -> list[str]:
     return [shown(page) for page in pikepdf.open(io.BytesIO(pdf(TEMPLATE, printed))).pages]
 
 
-def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked) -> None:
+def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked, drawn: Path) -> None:
     entry = checked.site.entries["types/fat-reduction"]
     sign = Sign(role="A consultant in skin medicine", date=date(2026, 12, 2), version=STAMP.version)
     signed = leaflet(checked.site, entry, STAMP, sign, BASE)
@@ -991,13 +1028,13 @@ def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked) -
     site = replace(checked.site, entries={**checked.site.entries, entry.id: new})
     for version, draft in ((STAMP.version, False), ("ffffffff", True)):
         stamps = dict.fromkeys(site.entries, Stamp(version, STAMP.released))
-        page = leaflets_of(site, entry.id, stamps)[leaflet_page_path(entry.id)].decode("utf-8")
+        page = leaflets_of(site, entry.id, stamps, drawn)[leaflet_page_path(entry.id)].decode("utf-8")
         assert (DRAFT in page) == draft
 
 
-def leaflets_of(site, item_id: str, stamps: dict[str, Stamp]) -> dict[str, bytes]:  # type: ignore[no-untyped-def]
+def leaflets_of(site: Site, item_id: str, stamps: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
     keep = {i: e for i, e in site.entries.items() if not has_leaflet(e) or i in (item_id, URGENT_HELP)}
-    return leaflets(replace(site, entries=keep), stamps, ROOT / "templates", BASE)
+    return leaflets(replace(site, entries=keep), stamps, ROOT / "templates", BASE, drawn)
 
 
 def test_a_version_that_was_replaced_says_so_on_each_sheet(checked: Checked) -> None:
@@ -1006,6 +1043,7 @@ def test_a_version_that_was_replaced_says_so_on_each_sheet(checked: Checked) -> 
     for edition in EDITIONS:
         for text in text_of(old, edition):
             assert squeezed("Not valid any more: replaced by version fedcba98.") in text
+            assert squeezed("Version 0123abcd, 1 December 2026") in text
     assert all("Notvalid" not in text for text in text_of(replace(old, superseded_by=None)))
 
 

@@ -22,6 +22,7 @@ TEMPLATES = ROOT / "templates"
 TODAY = date(2026, 11, 23)
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes_in_any_file_order() -> None:
     files = read_folder(ROOT / "content_src")
     shuffled = list(files.items())
@@ -32,6 +33,7 @@ def test_two_builds_are_the_same_bytes_in_any_file_order() -> None:
     )
 
 
+@pytest.mark.slow
 def test_each_item_is_one_page_at_its_address(checked: Checked) -> None:
     pages = render(checked.site, TODAY, TEMPLATES).pages
     own = {path for path in pages if not path.startswith("versions/")}
@@ -71,6 +73,7 @@ def test_a_forgotten_value_is_an_error_and_never_a_hole() -> None:
         environment(TEMPLATES).from_string("{{ nothing.here }}").render()
 
 
+@pytest.mark.slow
 def test_the_version_changes_only_with_what_is_read(checked: Checked) -> None:
     """The same content on another day has the same version, unless a page is overdue by then."""
     early = render(checked.site, TODAY, TEMPLATES).pages
@@ -78,6 +81,7 @@ def test_the_version_changes_only_with_what_is_read(checked: Checked) -> None:
     assert early == later
 
 
+@pytest.mark.slow
 def test_an_old_address_leads_on() -> None:
     files = read_folder(ROOT / "content_src")
     page = files["risks/bruising.md"].decode("utf-8")
@@ -89,11 +93,13 @@ def test_an_old_address_leads_on() -> None:
     assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
 
 
+@pytest.mark.slow
 def test_an_overdue_page_says_so(checked: Checked) -> None:
     late = render(checked.site, date(2040, 1, 1), TEMPLATES).pages
     assert all(b"overdue for review" in page for path, page in late.items() if not path.startswith("versions/"))
 
 
+@pytest.mark.slow
 def test_every_page_says_that_nobody_has_checked_it(checked: Checked) -> None:
     pages = render(checked.site, TODAY, TEMPLATES).pages
     for path, page in ((path, page) for path, page in pages.items() if not path.startswith("versions/")):

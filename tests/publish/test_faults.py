@@ -63,6 +63,7 @@ def found_in(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_step_leaves_whole_files_and_the_next_mends(tmp_path: Path) -> None:
     for steps in range(80):
         docs = tmp_path / str(steps)
@@ -219,6 +220,7 @@ def state(root: Path) -> set[str]:
     return {re.findall(r">(\w+ state)<", page.read_text("utf-8"))[0] for page in pages}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [True, False], ids=["the build and MkDocs", "the build alone"])
 def test_a_publish_killed_at_any_moment_leaves_a_whole_site(little: Path, whole: bool) -> None:
     started = time.monotonic()
@@ -251,6 +253,7 @@ def test_two_publishes_at_once_both_end_well(little: Path) -> None:
     assert [path.name for path in (little / ".cache").glob("site-*")] == []
 
 
+@pytest.mark.slow
 def test_a_reader_of_the_output_may_leave_early() -> None:
     """``build_pages.py --check | head`` says nothing of a broken pipe."""
     command = [sys.executable, str(ROOT / "scripts/build_pages.py"), "--check", "--notes"]
@@ -397,6 +400,7 @@ print(hashlib.sha256(repr(sorted(pages.items())).encode("utf-8")).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_clock_language_and_hash_seed_change_no_byte() -> None:
     outcomes = set()
     for more in (

@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 import html5lib
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, copied
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
 from sitegen.pages.render import render
@@ -158,10 +158,7 @@ def test_search_costs_at_most_80_kb(site: Path) -> None:
 
 
 def test_a_failed_build_leaves_the_last_site_whole(project: Path, tmp_path: Path) -> None:
-    import shutil
-
-    copy = tmp_path / "copy"
-    shutil.copytree(project, copy)
+    copy = copied(project, tmp_path / "copy")
     page = copy / "content_src/risks/bruising.md"
     page.write_text(page.read_text("utf-8").replace("seriousness:", "seriousnes:"), "utf-8")
     before = {p: p.read_bytes() for p in (copy / "site").rglob("*") if p.is_file()}
@@ -174,10 +171,7 @@ def test_a_failed_build_leaves_the_last_site_whole(project: Path, tmp_path: Path
 
 
 def test_mkdocs_fails_on_a_broken_link(project: Path, tmp_path: Path) -> None:
-    import shutil
-
-    copy = tmp_path / "copy"
-    shutil.copytree(project, copy)
+    copy = copied(project, tmp_path / "copy")
     page = copy / "docs/risks/bruising.md"
     page.write_text(page.read_text("utf-8") + "\n[x](nowhere.md) [y](swelling.md#nowhere)\n", "utf-8")
     done = subprocess.run(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, copied
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.reading.items import read_item
@@ -65,9 +65,8 @@ def test_notes_on_github_mark_a_line_and_do_not_fail(checked: Checked) -> None:
         assert re.match(r"::notice file=content_src/types/fat-reduction\.md,line=\d+,title=Plain words::", line)
 
 
-def test_only_changed_pages_have_notes(tmp_path: Path) -> None:
-    for name in ("templates", "scripts", "src", "content_src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+def test_only_changed_pages_have_notes(project: Path, tmp_path: Path) -> None:
+    copied(project, tmp_path, "templates", "scripts", "src", "content_src")
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     for words in (["init", "-q", "."], ["add", "content_src"], ["commit", "-qm", "first"]):
         subprocess.run([*git, *words], cwd=tmp_path, check=True)
@@ -117,6 +116,7 @@ def test_a_title_without_a_letter_is_refused() -> None:
         file_id("???")
 
 
+@pytest.mark.slow
 def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     for name in ("scripts", "src"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -137,6 +137,7 @@ def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     assert wrong.returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
     """What the template cannot know: who leads to the page, and the partner of a use."""

@@ -312,6 +312,7 @@ def test_the_break_is_told(change: Break) -> None:
 IN_PAGES = [change for change in BREAKS if change.data is None and change.file.endswith(".md")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS)
 @pytest.mark.parametrize("change", IN_PAGES, ids=[f"{n}-{b.rule}" for n, b in enumerate(IN_PAGES)])
 def test_the_break_is_told_beside_another_mistake(change: Break, slip: str) -> None:
@@ -353,6 +354,7 @@ def test_a_mistake_in_a_source_is_told_once() -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_is_remembered_of_files_changes_no_problem() -> None:
     """One memory for all breaks, read twice, and damaged: each time the problems are those of a check without one."""
     memory: dict[str, bytes] = {}
