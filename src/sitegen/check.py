@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -11,12 +11,13 @@ from typing import Any
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
-from sitegen.content.models import RECORD_MODELS, Model, Own, SiteConfig, Subject
+from sitegen.content.models import FACTS, RECORD_MODELS, Model, Number, Own, SiteConfig, Subject
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
 from sitegen.content.reading.items import Records, Source, read_item, read_records
-from sitegen.content.typed.echoes import NAMING, Unread, is_echo, unread
+from sitegen.content.reading.named_facts import NO_FACTS, Facts, unknown_problem, with_facts
+from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
 from sitegen.content.typed.validate import validate_item, validate_records
@@ -60,6 +61,7 @@ class _Page:
     source: Source | None
     entry: Entry | None
     own: tuple[Problem, ...] = ()
+    unknown: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ class _Read:
     own: Own = ()
     pages: dict[str, _Page] = field(default_factory=dict)
     data: dict[str, _Data] = field(default_factory=dict)
+    facts: Facts = NO_FACTS
+
+    @property
+    def of_facts(self) -> dict[str, _Data]:
+        return {name: data for name, data in self.data.items() if name.startswith(f"{FACTS}/")}
 
     @property
     def entries(self) -> list[Entry]:
@@ -119,24 +126,29 @@ def check(
     pictures, more = read_pictures(drawings)
     templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
     read = _Read(trusted(today, history.last_day), [*problems, *more], {}, memory)
-    # The settings first: they give some headings their words.
-    names = sorted(set(files) - set(drawings) - set(templates), key=lambda name: (name != SETTINGS, name))
+    # The settings first: they give some headings their words. Then the facts, which stand in the pages.
+    names = sorted(set(files) - set(drawings) - set(templates), key=_order)
     if SETTINGS in files:
         _read_file(read, names.pop(0), files[SETTINGS])
     config = _config(read)
     subject = config.subject if config else _subject(read)
     read.own = subject.own_headings if subject else ()
     read.instructions = instructions(templates, read.own)
+    for name in [name for name in names if name.startswith(f"{FACTS}/")]:
+        _read_file(read, names.pop(0), files[name])
+    read.facts = _facts(read)
     for name in names:
         _read_file(read, name, files[name])
     records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in RECORD_MODELS}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
-    files_unread = {name: _unread(read, name, found, slipped) for name, found in records.items()}
+    files_unread = {name: _unread(read, f"data/{name}", found, slipped) for name, found in records.items()}
+    files_unread[FACTS] = together(_unread(read, name, facts.found, slipped) for name, facts in read.of_facts.items())
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     content = Content(
         config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
         read.entries,
         **records,
+        facts={f"{SHOWN_AS}/{name}.yml": _numbers(facts) for name, facts in read.of_facts.items()},
         pictures=pictures,
         own={page.entry.id: page.own for page in read.pages.values() if page.entry},
         broken=read.broken,
@@ -145,13 +157,18 @@ def check(
     )
     site, found, measure = link(content)
     echoes = {problem for problem in found if is_echo(problem, files_unread)}
-    problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]
+    missing = [*(set(found) - echoes), *_missing_files(files, echoes)]
+    problems = [*(p for p in read.problems if not is_echo(p, files_unread)), *missing]
     if not read.broken and not any(what.lost for what in files_unread.values()):
         problems += promise_problems(site, history.promises)
     if subject is None:
         problems = [problem for problem in problems if problem.rule not in BY_SUBJECT]
     ahead = frozenset(p.path for p in problems if p.rule == "future-date")
     return Checked(site, tuple(sorted({p for p in problems if not follows(p, ahead)})), measure, history)
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+    return name != SETTINGS, not name.startswith(f"{FACTS}/"), name
 
 
 def _read_file(read: _Read, name: str, data: bytes) -> None:
@@ -162,6 +179,8 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
         read.problems.append(file_name_problem(name))
     elif parts[0] == "data" or name == SETTINGS:
         _take_data(read, path, parts[-1].removesuffix(".yml"), data)
+    elif parts[0] == FACTS and len(parts) == 2 and name.endswith(".yml"):
+        _take_records(read, path, name.removesuffix(".yml"), Number, data)
     elif len(parts) != 2 or not name.endswith(".md"):
         message, hint = f'"{name}" stands in the wrong place.', "a page is content_src/folder/name.md"
         read.problems.append(Problem(path, 1, "file-name", message, hint))
@@ -174,29 +193,36 @@ def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
         message = f'"{path.removeprefix(f"{SHOWN_AS}/")}" is not one of the data files.'
         read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(RECORD_MODELS)}"))
         return
-    found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, name, data))
+    _take_records(read, path, name, RECORD_MODELS.get(name), data)
+
+
+def _take_records(read: _Read, path: str, name: str, model: type[Model] | None, data: bytes) -> None:
+    """A file of records under its name; of the settings, which are no list, only what was read."""
+    found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, model, data))
     read.problems += found.problems
     if found.records:
         read.problems += date_problems(path, found.records.data, found.records.lines, read.today)
         read.data[name] = found
 
 
-def _read_data(path: str, name: str, data: bytes) -> _Data:
+def _read_data(path: str, model: type[Model] | None, data: bytes) -> _Data:
     """One data file as records."""
     records, problems = read_records(path, data)
-    if records is None or name == "site":
+    if records is None or model is None:
         return _Data(tuple(problems), records)
     stand_ins: set[tuple[str, int]] = set()
-    found, more = validate_records(RECORD_MODELS[name], records, stand_ins)
+    found, more = validate_records(model, records, stand_ins)
     return _Data((*problems, *more), records, found, frozenset(stand_ins))
 
 
 def _take_page(read: _Read, path: str, item_id: str, data: bytes) -> None:
     asked = read.instructions.get(item_id.split("/")[0], frozenset())
     made_of = [path.encode(), data, repr(read.own).encode(), *(words.encode() for words in sorted(asked))]
+    made_of.append(read.facts.said_in(data))
     page = remembered(read.memory, made_of, _Page, lambda: _read_page(path, item_id, data, read))
     read.pages[item_id] = page
     read.problems += page.problems
+    read.problems += [unknown_problem(path, name, line, read.facts) for name, line in page.unknown]
     if page.source:
         read.problems += date_problems(path, page.source.fields, page.source.lines, read.today)
 
@@ -205,18 +231,23 @@ def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
     """One page's file as an entry, with all that can be said of it alone."""
     source, problems = read_item(path, item_id, data)
     entry = None
+    unknown: tuple[tuple[str, int], ...] = ()
     if source:
-        entry, more = validate_item(source, read.own)
-        problems = [*problems, *more]
+        filled = with_facts(source, read.facts)
+        entry, more = validate_item(filled.source, read.own)
+        problems = [*problems, *filled.problems, *more]
+        if entry:
+            entry = replace(entry, stand_ins=entry.stand_ins | filled.stand_ins)
+        unknown = filled.unknown
     if entry is None:
-        return _Page(tuple(problems), source, None)
-    return _Page((*problems, *left_over(entry, read.instructions)), source, entry, own_problems(entry))
+        return _Page(tuple(problems), source, None, unknown=unknown)
+    return _Page((*problems, *left_over(entry, read.instructions)), source, entry, own_problems(entry), unknown)
 
 
 def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped: Set[str]) -> Unread:
     """What could not be read of a data file. ``slipped`` are the paths of files whose YAML is not in order."""
-    file = f"{SHOWN_AS}/data/{name}.yml"
-    there = read.data.get(name)
+    file = f"{SHOWN_AS}/{name}.yml"
+    there = read.data.get(name.removeprefix("data/"))
     ids = [str(getattr(record, "id", "")) for record, _ in found]
     data = there.records.data if there and there.records else None
     return unread(data, len(found), bool(there and there.stand_ins), ids, file in slipped)
@@ -224,10 +255,26 @@ def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped:
 
 def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator[Problem]:
     """The data files that are not there, and that something in the content asks for."""
-    for name, rules in NAMING.items():
-        if f"data/{name}.yml" not in files and any(problem.rule in rules for problem in echoes):
+    for name in RECORD_MODELS:
+        if f"data/{name}.yml" not in files and any(problem.rule in NAMING[name] for problem in echoes):
             path = f"{SHOWN_AS}/data/{name}.yml"
             yield Problem(path, 1, "missing-field", "this file is missing.", "was it moved, or given another name?")
+
+
+def _numbers(facts: _Data) -> list[tuple[Number, int]]:
+    return [(fact, line) for fact, line in facts.found if isinstance(fact, Number)]
+
+
+def _facts(read: _Read) -> Facts:
+    """The facts as pages may name them."""
+    fields: dict[str, object] = {}
+    damaged: set[str] = set()
+    for name, there in read.of_facts.items():
+        raw = there.records.data if there.records and isinstance(there.records.data, list) else []
+        fields.update({record["id"]: record for record in raw if isinstance(record, dict) and "id" in record})
+        sound = {fact.id for fact, line in _numbers(there) if (f"{SHOWN_AS}/{name}.yml", line) not in there.stand_ins}
+        damaged |= {str(record["id"]) for record in raw if isinstance(record, dict) and "id" in record} - sound
+    return Facts(fields, frozenset(damaged))
 
 
 def _config(read: _Read) -> SiteConfig | None:

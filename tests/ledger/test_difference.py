@@ -103,10 +103,11 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     small = dict(read_folder(ROOT / "tests/small_site"))
     bruise = small["risks/bruise.md"].decode("utf-8")
     of_all = "with: {what: water, count: 12, of: 31}, reference: [trial-one]"
-    counted = f"{{outcome: Bruises, by: on day 1, who: adults, {of_all}}}"
+    counted = f"\n- {{id: bruises, harm: yes, outcome: Bruises, by: on day 1, who: adults, {of_all}}}\n"
     uncounted = "how_often:\n  not_known: Nobody has counted.\n  why: not measured\n"
     assert uncounted in bruise
-    small["risks/bruise.md"] = bruise.replace(uncounted, f"how_often:\n  numbers:\n    - {counted}\n").encode("utf-8")
+    small["risks/bruise.md"] = bruise.replace(uncounted, "how_often:\n  numbers: [bruises]\n").encode("utf-8")
+    small["facts/moisture.yml"] += counted.encode("utf-8")
     for name, data in small.items():
         (tmp_path / "content_src" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content_src" / name).write_bytes(data)
@@ -123,7 +124,8 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
 
     assert run("HEAD").stdout.strip() == "A reader will see no change."
     page = tmp_path / "content_src/risks/bruise.md"
-    page.write_text(page.read_text("utf-8").replace("count: 12, of: 31", "count: 13, of: 31"), "utf-8")
+    facts = tmp_path / "content_src/facts/moisture.yml"
+    facts.write_text(facts.read_text("utf-8").replace("count: 12, of: 31", "count: 13, of: 31"), "utf-8")
     text = run("HEAD")
     assert text.returncode == 0
     assert "Bruise (/risks/bruise/)" in text.stdout

@@ -22,9 +22,9 @@ DRAWING = re.compile(
 
 def number(count: int, of: int = 100, people: int | None = None, other: int | None = None) -> Number:
     """A number for the tests."""
-    side = Group(what="shots", count=count, of=of, people=people)
+    side = Group(what="injections", count=count, of=of, people=people)
     rest = None if other is None else Group(what="dummy", count=other, of=of, people=people)
-    fields = {"outcome": "a bruise", "by": "1 day", "who": "adults", "reference": ("x",)}
+    fields = {"id": "bruise", "outcome": "a bruise", "by": "1 day", "who": "adults", "reference": ("x",)}
     return Number.model_validate({**fields, "with": side, "compared_with": rest})
 
 

@@ -43,13 +43,15 @@ class Break:
 LONG = "This is a very long sentence with far too many words in it so that nobody who reads it will know at the end how it began."
 MIDDLE = "You may see a small change in the skin of the face a week or two after the third or the fourth visit there.\n"
 
-PART = """      - outcome: dry skin
-        part_of: all
-        by: after 10 days
-        who: adults
-        with: {what: water cups, count: 60, of: 100, people: 120}
-        reference: [trial-one]
+FACTS_FILE = "facts/moisture.yml"
+UNUSED = """- id: nobody-says
+  outcome: dry skin
+  by: after 10 days
+  who: adults
+  with: {what: water cups, count: 60, of: 100, people: 120}
+  reference: [trial-one]
 """
+IN_PAGE = "{outcome: dry skin, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [trial-one]}"
 
 CHEEK = """leaflet_parts:
   - id: cheek
@@ -102,16 +104,13 @@ BREAKS = (
     Break("too-few", TYPE, "[who, what, when, where, how]", "[who]", HERE, '"questions" needs at least 5'),
     Break("inconsistent", RISK, "next_review: 2027-01-10", "next_review: 2025-01-10", 0, "later than checked"),
     Break("far-review", RISK, "next_review: 2027", "next_review: 2057", HERE, "more than 3 years"),
-    Break("inconsistent", BENEFIT, "count: 30, of: 100", "count: 30, of: 200", 0, "same denominator"),
-    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 60", 0, "real count"),
-    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 120, counted: 60", 0,
+    Break("inconsistent", FACTS_FILE, "count: 30, of: 100", "count: 30, of: 200", 0, "same denominator"),
+    Break("inconsistent", FACTS_FILE, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 60", 0, "real count"),
+    Break("inconsistent", FACTS_FILE, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 120, counted: 60", 0,
           "60 of 120 people does not round to 52 of 100"),
-    Break("inconsistent", BENEFIT, "count: 52, of: 100, people: 120", "count: 39, of: 1000, people: 120", 0,
+    Break("inconsistent", FACTS_FILE, "count: 52, of: 100, people: 120", "count: 39, of: 1000, people: 120", 0,
           "no whole number of 120 people"),
-    Break("inconsistent", BENEFIT, "      - outcome: softer skin", PART + "      - outcome: softer skin\n        part_of: all", 0,
-          'the parts of "all" add up to more than 100'),
-    Break("inconsistent", BENEFIT, "      - outcome: softer skin", PART.replace("of: 100, people: 120", "of: 80, people: 80")
-          + "      - outcome: softer skin\n        part_of: all", 0, 'the parts of "all" need the same number of people'),
+    Break("inconsistent", BENEFIT, "[softer-skin]", "[softer-skin, softer-skin]", HERE, 'the parts of "all" add up to more than 100'),
     Break("inconsistent", TYPE, "certainty: very low\n    direction: not known", "certainty: very low\n    direction: helps", 0,
           'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
@@ -120,8 +119,9 @@ BREAKS = (
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("id: cheek", "id: a4"), 0, "the name of an edition"),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("not_known", "    leaves_out: [Nowhere]\nnot_known"), 0,
           'begins with "Nowhere"'),
-    Break("leaflet-part", BENEFIT, "        reference: [trial-one]\nnot", "        reference: [trial-one]\n        part: cheek\nnot", 0,
-          "belongs to the number of a harm"),
+    Break("leaflet-part", FACTS_FILE, "  reference: [trial-one]", "  reference: [trial-one]\n  part: cheek", 0,
+          "belongs to a fact that counts a harm"),
+    Break("leaflet-part", RISK, "  not_known: Nobody has", "  numbers: [softer-skin]\n  not_known: Nobody has", HERE, "does not say that it counts a harm"),
     Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),
     Break("missing-heading", RISK, "## What it is\n", "Before.\n\n## What it is\n", 0, "before the first heading"),
     Break("unknown-heading", RISK, "## What you can do", "## What you can doo", HERE, "What you can doo"),
@@ -164,14 +164,14 @@ BREAKS = (
           "marked unverified", reported="types/face.md"),
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
-    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no number "no-such"'),
-    Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no number "no-such"'),
-    Break("fact-mismatch", BENEFIT, "outcome: softer skin", "id: softer\n        outcome: softer skin [53 of 100](fact:softer)",
-          0, "is not what the number"),
-    Break("repeated-fact", BENEFIT, "    numbers:\n", """    numbers:
-      - {id: twice, outcome: dry skin, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [trial-one]}
-      - {id: twice, outcome: red skin, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [trial-one]}
-""", 0, 'the number "twice" is there twice'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", BENEFIT, "[softer-skin]", "[softer-skinn]", HERE, 'no fact "softer-skinn"'),
+    Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),
+    Break("unused-fact", FACTS_FILE, "- id: softer-skin", UNUSED + "- id: softer-skin", 1, 'no page shows or says "nobody-says"'),
+    Break("duplicate-id", FACTS_FILE, "- id: softer-skin", UNUSED.replace("nobody-says", "softer-skin") + "- id: softer-skin", 7, "used twice"),
+    Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", 1, 'no source "trial-won"'),
+    Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no fact "no-such"'),
+    Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the number"),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
     Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),
     Break("unknown-verdict", "substances/water.md", "#water]", "#watter]", HERE, "no verdict"),

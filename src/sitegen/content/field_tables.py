@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from sitegen.content import models
-from sitegen.content.models import ITEM_MODELS, RECORD_MODELS, Item, Model, Own, with_those_below
+from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, Item, Model, Number, Own, with_those_below
 from sitegen.content.typed.entries import headings_of
 
 PARTS: tuple[type[Model], ...] = (
     models.Fact,
     models.Unknown,
-    models.Number,
     models.Group,
     models.Study,
     models.Verdict,
@@ -47,6 +46,7 @@ def tables(own: Own) -> str:
             parts.append("Headings are free, each with its own anchor.")
     for name, record in RECORD_MODELS.items():
         parts += [f"### `data/{name}.yml`", _table(record, notes, skip=())]
+    parts += [f"### `{FACTS}/*.yml`", _table(Number, notes, skip=())]
     parts.append("### Records inside fields")
     for part in PARTS:
         names = ", ".join(f"`{info.alias or name}`" for name, info in part.model_fields.items())

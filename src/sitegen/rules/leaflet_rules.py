@@ -31,13 +31,16 @@ def problems(entries: Mapping[str, Entry]) -> Iterator[Problem]:
         for loc, number in numbers_of(entry):
             if isinstance(entry.item, RiskItem):
                 yield from _number(entry, loc, number, entries)
-                continue
+
+
+def of_facts(facts: Mapping[str, Sequence[tuple[Number, int]]]) -> Iterator[Problem]:
+    """Only a harm is shown on the leaflets of a use by its number's own word. ``facts`` are ``{path: its facts}``."""
+    for path, records in facts.items():
+        for number, line in records:
             for field in ("uses", "part"):
-                if getattr(number, field):
-                    message = f"{field} belongs to the number of a harm, in risks/."
-                    yield Problem(
-                        entry.path, entry.line((*loc, field)), "leaflet-part", message, f"delete {field} here"
-                    )
+                if getattr(number, field) and number.harm == "no":
+                    message = f'{field} belongs to a fact that counts a harm, and "{number.id}" does not.'
+                    yield Problem(path, line, "leaflet-part", message, f"write harm: yes, or delete {field}")
 
 
 def beginnings(entry: Entry, item: TypeItem) -> list[str]:
@@ -102,6 +105,9 @@ def _part(
 def _number(
     entry: Entry, loc: tuple[str | int, ...], number: Number, entries: Mapping[str, Entry]
 ) -> Iterator[Problem]:
+    if number.harm == "no":
+        message = f'"{number.id}" does not say that it counts a harm.'
+        yield Problem(entry.path, entry.line(loc), "leaflet-part", message, "write harm: yes in its record, in facts/")
     uses = {name: entries[name].item for name in number.uses if name in entries}
     for at, name in enumerate(number.uses):
         use = uses.get(name)

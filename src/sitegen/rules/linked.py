@@ -15,7 +15,7 @@ from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.claims import uncited_claims
 from sitegen.rules.language import instruments, plain_language, short_words
-from sitegen.rules.language.bound import repeated_names, said_otherwise
+from sitegen.rules.language.bound import said_otherwise
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
@@ -43,13 +43,13 @@ class Looked:
 OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
     lambda at: record_links(at.content, at.site),
-    lambda at: repeated_names(at.site),
     lambda at: topic_problems(at.content),
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),
     lambda at: card_rules.problems(at.site.entries, at.site.references, at.texts.names),
     lambda at: leaflet_rules.problems(at.site.entries),
+    lambda at: leaflet_rules.of_facts(at.content.facts),
 )
 OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: unused_records(at.content, at.site),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import Withdrawn
+from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.typed.entries import Entry
 from sitegen.site.anchors import anchors
 from sitegen.site.citations import citations, links
@@ -61,7 +62,7 @@ def reference_problems(site: Site, path: str, line: int, ref: str) -> Iterator[P
 def broken_links(site: Site, entry: Entry) -> Iterator[Problem]:
     for target, anchor, line in links(entry):
         yield from item_problems(site, entry.path, line, target, anchor, ())
-    for ref, line in citations(entry):
+    for ref, line in citations(entry, of_facts=False):
         yield from reference_problems(site, entry.path, line, ref)
     for text in entry.prose:
         for block in text.blocks:
@@ -74,6 +75,8 @@ def broken_links(site: Site, entry: Entry) -> Iterator[Problem]:
                     did_you_mean(block.name, site.pictures),
                 )
     for leaf in entry.leaves:
+        if in_fact(leaf.loc):
+            continue
         line = entry.line(leaf.loc)
         for marker in leaf.links:
             if marker.kind == "item":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.base.problems import Problem
 from sitegen.content.models import Code, Model
@@ -12,10 +12,10 @@ from sitegen.content.typed.entries import walk
 from sitegen.rules.language import plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise_in_record
 from sitegen.rules.links import item_problems, reference_problems
-from sitegen.site.citations import cites_and_links
+from sitegen.site.citations import cites_and_links, said_facts
 from sitegen.site.content import Content
 from sitegen.site.glossary import idle_phrases, spellings
-from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site
+from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site, numbers_of
 
 CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
 """How the codes of each system are written: ATC at its fifth level, the substance."""
@@ -29,17 +29,8 @@ def repeated_ids(content: Content) -> Iterator[Problem]:
         (QUESTIONS, content.questions),
         (EMERGENCY_NUMBERS, content.emergency_numbers),
     ):
-        seen: dict[str, int] = {}
-        for record, line in records:
-            if record.id in seen:
-                yield Problem(
-                    path,
-                    line,
-                    "duplicate-id",
-                    f'the id "{record.id}" is used twice (first on line {seen[record.id]}).',
-                    "give one of them another id",
-                )
-            seen.setdefault(record.id, line)
+        yield from _repeated((record.id, path, line) for record, line in records)
+    yield from _repeated((fact.id, path, line) for path, facts in content.facts.items() for fact, line in facts)
     words: dict[str, str] = {}
     for term, line in content.terms:
         for word in term.medical:
@@ -50,6 +41,16 @@ def repeated_ids(content: Content) -> Iterator[Problem]:
         for phrase in idle_phrases(term):
             message = f'"{phrase}" has none of the words of "{term.id}" in it.'
             yield Problem(TERMS, line, "idle-phrase", message, "write the phrase as it stands on the page")
+
+
+def _repeated(records: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
+    seen: dict[str, tuple[str, int]] = {}
+    for name, path, line in records:
+        first_path, first_line = seen.setdefault(name, (path, line))
+        if (first_path, first_line) != (path, line):
+            where = f"on line {first_line}" if first_path == path else f"in {first_path}:{first_line}"
+            message = f'the id "{name}" is used twice (first {where}).'
+            yield Problem(path, line, "duplicate-id", message, "give one of them another id")
 
 
 def code_problems(codes: Sequence[tuple[Code, int]]) -> Iterator[Problem]:
@@ -80,6 +81,7 @@ def record_links(content: Content, site: Site) -> Iterator[Problem]:
         CODES: content.codes,
         EMERGENCY_NUMBERS: content.emergency_numbers,
         SETTINGS: [(content.config, 1)],
+        **content.facts,
     }
     for path, records in files.items():
         for record, line in records:
@@ -105,8 +107,12 @@ def topic_problems(content: Content) -> Iterator[Problem]:
 
 
 def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Problem]:
-    """The words of the glossary and of the questions, each file as one page."""
-    files: Mapping[str, Sequence[tuple[Model, int]]] = {TERMS: content.terms, QUESTIONS: content.questions}
+    """The words of the glossary, of the questions and of the facts, each file as one page."""
+    files: Mapping[str, Sequence[tuple[Model, int]]] = {
+        TERMS: content.terms,
+        QUESTIONS: content.questions,
+        **content.facts,
+    }
     for path, records in files.items():
         found: list[tuple[int, str]] = []
         for record, line in records:
@@ -119,7 +125,7 @@ def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Pr
 
 
 def unused_records(content: Content, site: Site) -> Iterator[Problem]:
-    """Every source is cited and every question asked."""
+    """Every source is cited, every question asked, and every fact shown or said."""
     for ref, line in content.references:
         if ref.id not in site.cited:
             yield Problem(REFERENCES, line, "unused-reference", f'no page cites "{ref.id}".', "cite it, or delete it")
@@ -133,3 +139,10 @@ def unused_records(content: Content, site: Site) -> Iterator[Problem]:
                 f'no page asks "{question.id}".',
                 "name it under questions on a page, or delete it",
             )
+    said = {number.id for entry in site.entries.values() for _, number in numbers_of(entry)}
+    said |= {fact for entry in site.entries.values() for fact in said_facts(entry)}
+    for path, facts in content.facts.items():
+        for number, line in facts:
+            if number.id not in said:
+                message = f'no page shows or says "{number.id}".'
+                yield Problem(path, line, "unused-fact", message, "name it on a page, or delete it")

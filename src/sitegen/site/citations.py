@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.content.models import Model
-from sitegen.content.prose.inline import TARGET, Token, tokenize
+from sitegen.content.prose.inline import FACT, TARGET, Token, tokenize
+from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.typed.entries import Entry, walk
 
 
-def citations(entry: Entry) -> Iterator[tuple[str, int]]:
-    """Every reference that an item cites, in prose or in a field, with its line."""
-    for text in entry.prose:
+def citations(entry: Entry, of_facts: bool = True) -> Iterator[tuple[str, int]]:
+    """Every reference that an item cites, in prose or in a field, with its line.
+
+    ``of_facts``: also those that only the facts cite which the item names.
+    """
+    for text in (*entry.prose, *(entry.fact_prose if of_facts else ())):
         for block in text.blocks:
             for line in block.all_lines:
                 for cite in line.cites:
                     yield cite, line.line
     for leaf in entry.leaves:
-        if any(link.kind == "reference" for link in leaf.links):
+        if any(link.kind == "reference" for link in leaf.links) and (of_facts or not in_fact(leaf.loc)):
             yield leaf.value, entry.line(leaf.loc)
+
+
+def said_facts(entry: Entry) -> Iterator[str]:
+    """The facts that an item's sentences name."""
+    for token, _ in tokens(entry):
+        if token.kind == "fact" and (match := FACT.match(token.target)):
+            yield match["id"]
 
 
 def links(entry: Entry) -> Iterator[tuple[str, str, int]]:

@@ -55,6 +55,8 @@ class Site:
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
     codes: Sequence[Code] = ()
     emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    """``{"chin-one-grade": the fact that pages and sentences name so}``."""
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -77,11 +79,6 @@ class Site:
             if isinstance(entry.item, BenefitItem)
             for verdict in entry.item.verdicts
         }
-
-    @cached_property
-    def numbers(self) -> dict[str, Number]:
-        """``{"chin-one-grade": the number that sentences name so}``: from ratings, choices and harms."""
-        return {n.id: n for entry in self.entries.values() for _, n in numbers_of(entry) if n.id}
 
     @cached_property
     def comparisons(self) -> dict[str, Entry]:
@@ -143,4 +140,5 @@ def site_of(content: Content) -> Site:
         content.pictures,
         codes=[code for code, _ in content.codes],
         emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
+        numbers={fact.id: fact for records in content.facts.values() for fact, _ in records},
     )

@@ -58,6 +58,7 @@ from sitegen.content.models.markers import (
     with_those_below,
 )
 from sitegen.content.models.records import (
+    FACTS,
     RECORD_MODELS,
     Code,
     EmergencyNumber,
@@ -75,6 +76,7 @@ from sitegen.content.models.substances import Licence, SubstanceItem
 from sitegen.content.models.uses import BenefitItem, ClaimedBenefit, LeafletPart, Option, TypeItem
 
 __all__ = [
+    "FACTS",
     "FREE_HEADINGS",
     "ITEM_MODELS",
     "LENIENT",

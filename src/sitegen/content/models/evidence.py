@@ -86,28 +86,33 @@ class Group(Model):
 class Number(Model):
     """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies).
 
-    Both sides stand in one record, so they share the outcome, the time and the source.
-    ``id`` is its name in sentences: ``[68 of 100](fact:chin-one-grade)`` must then agree with it, on every page.
-    ``part_of`` names a whole of which several numbers of one list are parts: nobody is in two of them.
-
-    ``uses`` names the uses for which a number of a harm holds, read from ``who``; their leaflets show it beside the
-    benefit. Without it the number stands on no leaflet of a use. ``part`` names the part of the use (an id under
-    ``leaflet_parts``) where it holds for that part alone, such as one place of the body. ``harm`` is `yes` where a
-    rating of a benefit counts a harm.
+    It stands once, in a file of ``facts/``; both sides stand in it, so they share the outcome, the time and the source.
     """
 
-    id: Slug | None = None
+    id: Slug
+    """Its name. Pages that show it write `numbers: [chin-one-grade]`; sentences `[68 of 100](fact:chin-one-grade)`."""
     outcome: Sentence
+    """What happened to those who are counted: "At least 1 grade better", not "Success"."""
     by: Sentence
+    """When it was counted: "12 weeks after the last session"."""
     who: Sentence
+    """Whom it was counted in: "adults with fat under the chin"."""
     with_: Annotated[Group, Field(alias="with")]
+    """Those who had it: `{what: the medicine, count: 68, of: 100, people: 514}`."""
     compared_with: Group | None = None
+    """The others, in the same form: `{what: dummy injections, count: 20, of: 100, people: 508}`."""
     reference: References
+    """The sources that say exactly this."""
     note: Sentence | None = None
+    """What a reader must know beside it: who worked out a count, what is odd about it."""
     part_of: Text | None = None
+    """The whole of which several numbers of one list are parts: nobody is in two of them."""
     uses: tuple[TypeId, ...] = ()
+    """For a harm: the uses for which it holds, read from `who`. Their leaflets show it; without it, none does."""
     part: Slug | None = None
+    """For a harm: the part of the use (an id under `leaflet_parts`) where it holds for that part alone."""
     harm: Literal["yes", "no"] = "no"
+    """`yes` where it counts a harm."""
 
     @cross_check
     def _same_denominator(self) -> Self:

@@ -192,6 +192,8 @@ class EmergencyNumber(Model):
     """Where the number was seen."""
 
 
+FACTS = "facts"
+"""The folder of facts: each of its files is a list of :class:`Number`."""
 RECORD_MODELS: dict[str, type[Model]] = {
     "references": Reference,
     "terms": Term,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -14,6 +15,13 @@ Loc = tuple[str | int, ...]
 """Where a value stands inside the fields: ``("options", 2, "harms")``."""
 
 MAX_DEPTH = 12
+
+
+def line_of(lines: Mapping[Loc, int], loc: Loc) -> int:
+    """The line of a value, or of the nearest field above it; 1 when nothing is known."""
+    while loc and loc not in lines:
+        loc = loc[:-1]
+    return lines.get(loc, 1)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.base.problems import Problem
+from sitegen.content.models import FACTS
 
 NAMING: Mapping[str, frozenset[str]] = {
     "references": frozenset({"unknown-reference"}),
@@ -18,6 +19,7 @@ NAMING: Mapping[str, frozenset[str]] = {
     "questions": frozenset({"unknown-question"}),
     "codes": frozenset(),
     "emergency_numbers": frozenset(),
+    FACTS: frozenset({"unknown-fact"}),
 }
 """The rules that name a record that is not there, by data file."""
 LEANING: Mapping[str, frozenset[str]] = {
@@ -26,6 +28,7 @@ LEANING: Mapping[str, frozenset[str]] = {
     "questions": frozenset(),
     "codes": frozenset(),
     "emergency_numbers": frozenset(),
+    FACTS: frozenset(),
 }
 """The rules that lean on what all records of a data file say."""
 _NAME = re.compile(r'"([^"]*)"')
@@ -62,6 +65,16 @@ def unread(data: object, found: int, damaged: bool, ids: Iterable[str], slipped:
     if not all(isinstance(value, str) and look(value) for value in raw):
         return Unread(anything=True)
     return Unread(frozenset(look(str(value)) for value in raw) - known, damaged=True)
+
+
+def together(parts: Iterable[Unread]) -> Unread:
+    """What could not be read of several files of one kind."""
+    found = list(parts)
+    return Unread(
+        frozenset().union(*(what.ids for what in found)),
+        any(what.anything for what in found),
+        any(what.damaged for what in found),
+    )
 
 
 def look(record_id: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from sitegen.content.models import Heading, Item, Link, Own, Prose
 from sitegen.content.prose.blocks import Block
-from sitegen.content.reading.yaml_tree import Loc
+from sitegen.content.reading.yaml_tree import Loc, line_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Entry:
 
     ``stand_ins`` are the lines of values that were wrong, and in whose place something else was put so that the
     rest is still checked; ``lost``: words or links may have stood there. An item with such lines is never rendered.
+    ``fact_prose`` are the texts of the facts that the page names: they are checked where they stand, in ``facts/``.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Entry:
     lines: Mapping[Loc, int]
     prose: tuple[ProseText, ...]
     leaves: tuple[Leaf, ...]
+    fact_prose: tuple[ProseText, ...] = ()
     stand_ins: frozenset[int] = frozenset()
     lost: bool = False
 
@@ -72,13 +74,6 @@ class Entry:
     def sections(self) -> tuple[ProseText, ...]:
         """The body's sections, in order."""
         return tuple(text for text in self.prose if text.in_body)
-
-
-def line_of(lines: Mapping[Loc, int], loc: Loc) -> int:
-    """The line of a value, or of the nearest field above it; 1 when nothing is known."""
-    while loc and loc not in lines:
-        loc = loc[:-1]
-    return lines.get(loc, 1)
 
 
 @cache

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import Item, Model, with_those_below
-from sitegen.content.reading.yaml_tree import Loc
-from sitegen.content.typed.entries import headings_of, line_of
+from sitegen.content.reading.yaml_tree import Loc, line_of
+from sitegen.content.typed.entries import headings_of
 
 M = TypeVar("M", bound=Model)
 

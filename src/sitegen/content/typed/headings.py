@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import Item, Own
 from sitegen.content.reading.items import Source
-from sitegen.content.reading.yaml_tree import Loc
-from sitegen.content.typed.entries import headings_of, line_of
+from sitegen.content.reading.yaml_tree import Loc, line_of
+from sitegen.content.typed.entries import headings_of
 from sitegen.content.typed.salvage import ABSENT
 
 

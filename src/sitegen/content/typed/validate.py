@@ -15,9 +15,10 @@ from sitegen.content.models import FREE_HEADINGS, ITEM_MODELS, Item, Model, Own,
 from sitegen.content.prose.blocks import parse
 from sitegen.content.prose.form import form_problems
 from sitegen.content.reading.items import Records, Source
+from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.reading.sections import Section
-from sitegen.content.reading.yaml_tree import Loc
-from sitegen.content.typed.entries import Entry, ProseText, anchor_of, headings_of, line_of, walk
+from sitegen.content.reading.yaml_tree import Loc, line_of
+from sitegen.content.typed.entries import Entry, ProseText, anchor_of, headings_of, walk
 from sitegen.content.typed.errors import M, in_plain_english, place_in_words, place_of, validate_fields
 from sitegen.content.typed.headings import fixed_headings, free_headings
 from sitegen.content.typed.salvage import Salvaged, only_another_look, salvage
@@ -98,10 +99,16 @@ def _without_respelt(problems: list[Problem], salvaged: Salvaged[Any]) -> list[P
 def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool, own: Own) -> tuple[Entry, list[Problem]]:
     problems: list[Problem] = []
     prose: list[ProseText] = []
+    of_facts: list[ProseText] = []
     leaves = tuple(walk(item))
     heading_of = {field: heading for heading, field in headings_of(type(item), own).items()}
     for leaf in leaves:
         line = line_of(lines, leaf.loc)
+        if in_fact(leaf.loc):
+            # Its form and its words are looked at where it stands, in facts/.
+            if leaf.prose:
+                of_facts.append(ProseText(leaf.loc, line, leaf.prose.claim, parse(leaf.value, line)))
+            continue
         if leaf.prose is None:
             # Names and places follow no rule of plain words, but nothing in them may be markup either.
             problems += form_problems(source.path, leaf.value, line)
@@ -114,7 +121,7 @@ def _entry(source: Source, item: Item, lines: Mapping[Loc, int], free: bool, own
         for section in source.sections:
             problems += form_problems(source.path, section.text, section.text_line, body=True)
             prose.append(_free_section(section))
-    return Entry(source.path, source.id, source.folder, item, lines, tuple(prose), leaves), problems
+    return Entry(source.path, source.id, source.folder, item, lines, tuple(prose), leaves, tuple(of_facts)), problems
 
 
 def _free_section(section: Section) -> ProseText:

@@ -10,23 +10,11 @@ from sitegen.content.models import Group, Model, Number
 from sitegen.content.prose.inline import FACT, Token, tokenize
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.site.citations import tokens
-from sitegen.site.site import Site, numbers_of
+from sitegen.site.site import Site
 
 BASES = (100, 1000, 10_000, 100_000)
 PARTS = ("others", "difference", "not", "people")
 """What can be named after ``#``: those compared with, how many more or fewer, those who did not, how many in all."""
-
-
-def repeated_names(site: Site) -> Iterator[Problem]:
-    """No two numbers have the same name."""
-    seen: dict[str, str] = {}
-    for entry in site.entries.values():
-        for loc, number in numbers_of(entry):
-            if number.id in seen:
-                message = f'the number "{number.id}" is there twice, also in {seen[number.id]}.'
-                yield Problem(entry.path, entry.line(loc), "repeated-fact", message, "give one of them another id")
-            elif number.id:
-                seen[number.id] = f"{entry.path}:{entry.line(loc)}"
 
 
 def said_otherwise(site: Site, entry: Entry) -> Iterator[Problem]:
@@ -50,7 +38,7 @@ def _problems(site: Site, path: str, line: int, token: Token) -> Iterator[Proble
     name, part = target["id"], target["part"] or ""
     number = site.numbers.get(name)
     if number is None:
-        message = f'there is no number "{name}".'
+        message = f'there is no fact "{name}".'
         yield Problem(path, line, "unknown-fact", message, did_you_mean(name, site.numbers))
         return
     if part and part not in PARTS:
