@@ -58,6 +58,7 @@ FIXED: Mapping[str, str] = {
     "sources": "pages/sources",
     "unknowns": "pages/what-nobody-knows",
     "certainty": "pages/how-sure-we-are",
+    "facts": "pages/facts",
     "parts": "pages/style-guide",
     "clinics": "pages/clinics",
     "edit": "pages/edit",
@@ -74,7 +75,7 @@ builder. No other id of a page is known to it.
 """
 
 
-LONG_LISTS = tuple(FIXED[part] for part in ("sources", "glossary", "unknowns", "questions"))
+LONG_LISTS = tuple(FIXED[part] for part in ("sources", "glossary", "unknowns", "questions", "facts"))
 """Pages that list everything of one kind, for looking up and printing. The budgets of bytes leave them out."""
 
 

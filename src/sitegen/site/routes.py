@@ -27,6 +27,8 @@ def targets(site: Site, entry: Entry) -> set[str]:
         found |= {other.id for other in site.entries.values() if other.id.endswith("/index")}
     if isinstance(entry.item, Page) and entry.item.gathers == "unknowns":
         found |= {other.id for other, _ in site.unknowns}
+    if isinstance(entry.item, Page) and entry.item.gathers == "facts":
+        found |= {other.id for shown in site.shown_numbers.values() for other, _ in shown}
     return found & set(site.entries)
 
 

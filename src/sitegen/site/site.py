@@ -16,6 +16,7 @@ from sitegen.content.models import (
     EmergencyNumber,
     Model,
     Number,
+    Option,
     Question,
     Reference,
     RiskItem,
@@ -57,6 +58,8 @@ class Site:
     emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
     numbers: Mapping[str, Number] = field(default_factory=dict)
     """``{"chin-one-grade": the fact that pages and sentences name so}``."""
+    subjects: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """``{"fat": the ids of the facts of its file, in order}``."""
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -79,6 +82,24 @@ class Site:
             if isinstance(entry.item, BenefitItem)
             for verdict in entry.item.verdicts
         }
+
+    @cached_property
+    def shown_numbers(self) -> dict[str, list[tuple[Entry, Loc]]]:
+        """``{fact id: the pages that show it, each with the place}``, ratings first, then choices and harms."""
+        found: dict[str, list[tuple[Entry, Loc]]] = defaultdict(list)
+        for entry in self.entries.values():
+            for loc, number in numbers_of(entry):
+                found[number.id].append((entry, loc))
+        return dict(found)
+
+    def sure_of(self, fact: str) -> Verdict | Option | None:
+        """The rating that rests on a fact: how sure, and which way. None for a harm that was counted."""
+        for entry, loc in self.shown_numbers.get(fact, ()):
+            if isinstance(entry.item, BenefitItem):
+                return entry.item.verdicts[int(loc[1])]
+            if isinstance(entry.item, TypeItem):
+                return entry.item.options[int(loc[1])]
+        return None
 
     @cached_property
     def comparisons(self) -> dict[str, Entry]:
@@ -141,4 +162,8 @@ def site_of(content: Content) -> Site:
         codes=[code for code, _ in content.codes],
         emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
         numbers={fact.id: fact for records in content.facts.values() for fact, _ in records},
+        subjects={
+            path.rpartition("/")[2].removesuffix(".yml"): [fact.id for fact, _ in records]
+            for path, records in content.facts.items()
+        },
     )

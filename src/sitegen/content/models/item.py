@@ -85,6 +85,7 @@ class Page(Item):
         "folder",
         "certainty",
         "unknowns",
+        "facts",
         "glossary",
         "sources",
         "a-to-z",

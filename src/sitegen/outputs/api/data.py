@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.base.addresses import API_FOLDER, address, item_path, old_id, schema_path
+from sitegen.base.addresses import API_FOLDER, FIXED, address, item_path, old_id, schema_path
+from sitegen.content import describe
 from sitegen.content.models import Page, Withdrawn
 from sitegen.content.prose.blocks import Block
 from sitegen.content.prose.inline import plain_words
@@ -36,6 +37,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         f"{API_FOLDER}/emergency_numbers.json": [
             record(number, site_url) for _, number in sorted(site.emergency_numbers.items())
         ],
+        f"{API_FOLDER}/facts.json": [fact(site, name, site_url) for name in sorted(site.numbers)],
         # A file keeps its address when its page moves, so a moved item stands at its old ids too.
         **{
             item_path(item_id): item(site, entry, stamps[entry.id], site_url)
@@ -67,6 +69,7 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
         "questions": f"{site_url}{API_FOLDER}/questions.json",
         "codes": f"{site_url}{API_FOLDER}/codes.json",
         "emergency_numbers": f"{site_url}{API_FOLDER}/emergency_numbers.json",
+        "facts": f"{site_url}{API_FOLDER}/facts.json",
         "addresses": f"{site_url}{API_FOLDER}/addresses.json",
         "feed": f"{site_url}feeds/all.json",
         "schemas": {name: site_url + schema_path(name) for name in schemas()},
@@ -77,6 +80,21 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
             }
             for _, entry in sorted(site.entries.items())
         ],
+    }
+
+
+def fact(site: Site, name: str, site_url: str) -> Json:
+    """A fact: its record, one sentence that can be cut out, how sure it is, its sources, and where it is shown."""
+    number = site.numbers[name]
+    rated = site.sure_of(name)
+    return {
+        **record(number, site_url),
+        "url": f"{site_url}{address(FIXED['facts'])[1:]}#{name}",
+        "sentence": describe.sentence(number),
+        "certainty": rated.certainty if rated and number.harm == "no" else None,
+        "direction": rated.direction if rated and number.harm == "no" else None,
+        "sources": [describe.source(site.references[ref]) for ref in number.reference],
+        "pages": [site_url + address(entry.id)[1:] for entry, _ in site.shown_numbers.get(name, ())],
     }
 
 

@@ -12,6 +12,7 @@ from sitegen.content.models import (
     EmergencyNumber,
     Item,
     Model,
+    Number,
     Page,
     Question,
     Reference,
@@ -36,6 +37,7 @@ def schemas(topics: tuple[str, ...] = ()) -> dict[str, Json]:
         "questions": _list_of(_question_schema(topics), "questions"),
         "codes": _list_of(_record_schema(Code), "codes"),
         "emergency_numbers": _list_of(_record_schema(EmergencyNumber), "emergency_numbers"),
+        "facts": _list_of(_fact_schema(), "facts"),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
     }
 
@@ -72,7 +74,7 @@ HEAD: Json = {
 
 
 def _manifest_schema() -> Json:
-    urls = ("references", "terms", "questions", "codes", "emergency_numbers", "addresses", "feed")
+    urls = ("references", "terms", "questions", "codes", "emergency_numbers", "facts", "addresses", "feed")
     return {
         "title": "manifest",
         **_object(
@@ -87,6 +89,23 @@ def _manifest_schema() -> Json:
                 "items": {"type": "array", "items": _object({**HEAD, "data": TEXT})},
             }
         ),
+    }
+
+
+def _fact_schema() -> Json:
+    found = _record_schema(Number)
+    more: Json = {
+        "url": TEXT,
+        "sentence": TEXT,
+        "certainty": _or_none(TEXT),
+        "direction": _or_none(TEXT),
+        "sources": TEXTS,
+        "pages": TEXTS,
+    }
+    return {
+        **found,
+        "properties": {**found["properties"], **more},
+        "required": [*found["required"], *more],
     }
 
 
