@@ -165,7 +165,7 @@ LOOK = """() => {
     stored: localStorage.getItem('questions'),
     refuses: !!window.refuses,
     said: text('.said'),
-    shown: [...document.querySelectorAll('.question')].filter(e => !e.hidden).map(e => e.querySelector('h3').id),
+    shown: [...document.querySelectorAll('.question')].filter(e => !e.hidden).map(e => e.querySelector('.answer').id),
     which: text('.my-tools button'),
     only: document.body.classList.contains('my-list') && document.querySelector('.from-link').hidden,
   };
