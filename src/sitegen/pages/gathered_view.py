@@ -33,6 +33,8 @@ from sitegen.site.site import URGENT_HELP
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""
+_WITH_A_STROKE = str.maketrans("ØøŁłĐđ", "OoLlDd", "")
+"""Letters that Unicode does not take apart into a letter and its accent."""
 T = TypeVar("T")
 
 
@@ -216,7 +218,9 @@ def _first_author(reference: Reference) -> str:
 
 def _folded(words: str) -> str:
     """Words as they are sorted: without accents, signs at their head and capitals."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", words.translate(_WITH_A_STROKE)) if not unicodedata.combining(c)
+    )
     return re.sub(r"^\W+", "", bare).casefold()
 
 
