@@ -388,7 +388,7 @@ SHARE = """units => {
   const words = units.map(u => String.fromCharCode(...u));
   myQuestions.change({ gone: myQuestions.list() });
   myQuestions.change({ come: { ids: words.shift().split(','), own: words } });
-  document.querySelectorAll('.my-tools button')[3].click();
+  document.querySelectorAll('.my-tools button')[2].click();
   const list = myQuestions.list();
   const units16 = t => Array.from({length: t.length}, (_, n) => t.charCodeAt(n));
   myQuestions.change({ gone: list });
