@@ -14,10 +14,12 @@
   var which = tools[0];
   var questions = Array.prototype.slice.call(document.querySelectorAll(".question"));
   var ids = questions.map(idOf);
+  var use = document.getElementById("use");
   var view = "all";
   var offer = null;
 
-  function idOf(question) { return question.querySelector("h3").id; }
+  function idOf(question) { return question.querySelector(".answer").id; }
+  function wordsOf(question) { return question.querySelector("summary").textContent.trim(); }
   function many(count, one, more) { return count === 1 ? "1 " + one : count + " " + (more || one + "s"); }
   function have(count) { return count === 1 ? " is" : " are"; }
   function size(list) { return list.ids.length + list.own.length; }
@@ -32,7 +34,7 @@
       view = "all";
       say("Your list is empty. All questions are shown.");
     }
-    var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : ids;
+    var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : use.value ? use.value.split(" ") : ids;
     var lost = false;
     /*
      * While the list has entries, or a link's list is looked at, it alone is printed, on one page (print.css); the more
@@ -46,15 +48,18 @@
       question.hidden = shown.indexOf(idOf(question)) < 0;
       lost = lost || question.hidden && question.contains(document.activeElement);
     });
-    document.querySelectorAll("article h2[id]").forEach(function (heading) {
-      if (heading.classList.contains("stays")) { return; }
-      var next = heading.nextElementSibling;
-      if (!next || !next.classList.contains("question")) { return; }
+    /* A heading is shown while a question below it is; one that has none at all is no heading of questions. */
+    document.querySelectorAll("article > h2, article > h3").forEach(function (heading) {
+      var all = 0;
       var some = false;
-      for (; next && next.classList.contains("question"); next = next.nextElementSibling) {
-        if (!next.hidden) { some = true; }
+      for (var next = heading.nextElementSibling; next; next = next.nextElementSibling) {
+        if (next.nodeName === "H2" || next.nodeName === heading.nodeName) { break; }
+        if (next.classList.contains("question")) {
+          all += 1;
+          some = some || !next.hidden;
+        }
       }
-      heading.hidden = !some;
+      if (all) { heading.hidden = !some; }
     });
     document.body.classList.toggle("my-list", view !== "all");
     which.textContent = view === "all" ? "Show only my list" : "Show all questions";
@@ -87,7 +92,7 @@
 
   function asText(list) {
     return questions.filter(function (question) { return list.ids.indexOf(idOf(question)) >= 0; })
-      .map(function (question) { return question.querySelector("h3").textContent.trim(); })
+      .map(wordsOf)
       .concat(list.own).map(function (words) { return "- " + words; }).join("\n");
   }
   /*
@@ -209,13 +214,13 @@
   var work = [
     function () {
       say("");
-      if (view !== "all") { see("all"); } else { unlessEmpty(function () { see("mine"); })(); }
+      if (view !== "all") { see("all"); } else { unlessEmpty(function () { use.value = ""; see("mine"); })(); }
     },
-    function () { window.print(); },
     unlessEmpty(function (list) { mine.copy(asText(list), said("Your questions are copied.")); }),
     unlessEmpty(function (list) {
       mine.copy(address(list), said("The link is copied. Whoever opens it sees your questions."));
     }),
+    function () { window.print(); },
     function () {
       view = "all";
       var gone = mine.forget();
@@ -244,8 +249,7 @@
   });
 
   questions.forEach(function (question) {
-    var heading = question.querySelector("h3");
-    question.insertBefore(mine.tick(heading.id, heading.textContent), heading.nextSibling);
+    question.appendChild(mine.tick(idOf(question), wordsOf(question)));
   });
   /* A question that is none of this guide's came from somewhere else. */
   var strange = mine.list().ids.filter(function (id) { return !known(id); });
@@ -253,6 +257,8 @@
   mine.known = known;
   mine.follow(show);
   page.hidden = false;
+  use.form.hidden = false;
+  use.addEventListener("change", function () { see("all"); });
   fromAddress();
   mine.tell();
 
@@ -261,7 +267,8 @@
     fromAddress();
     var name = mine.decoded(location.hash.slice(1));
     var target = name && document.getElementById(name);
-    if (target && !target.getClientRects().length) {
+    if (target && target.closest("article [hidden]")) {
+      use.value = "";
       see("all");
       target.scrollIntoView();
     }

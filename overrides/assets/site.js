@@ -45,6 +45,18 @@
       }
     });
   }
+  /* What is folded opens where an address leads into it. Most browsers do so by themselves. */
+  function unfold() {
+    var name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch (e) { /* as it stands */ }
+    var target = name && document.getElementById(name);
+    var folded = target && target.closest("details:not([open])");
+    if (!folded) { return; }
+    for (; folded; folded = folded.parentNode.closest("details")) { folded.open = true; }
+    target.scrollIntoView();
+  }
+  unfold();
+  window.addEventListener("hashchange", unfold);
   /* Print everything: open what is folded, and fold it again afterwards. */
   var opened = [];
   window.addEventListener("beforeprint", function () {

@@ -17,7 +17,7 @@ def sides(page: Page, paper: str) -> int:
 @pytest.mark.parametrize("picked", [1, 5, 12, 24, 50])
 def test_the_list_alone_is_printed_on_one_page(desktop: Page, served: str, picked: int, paper: str) -> None:
     desktop.goto(f"{served}/questions/")
-    ids = desktop.locator(".question h3").evaluate_all("all => all.map(h => h.id)")[:picked]
+    ids = desktop.locator(".answer").evaluate_all("all => all.map(e => e.id)")[:picked]
     desktop.goto("about:blank")
     desktop.goto(f"{served}/questions/#list={','.join(ids)}")
     desktop.get_by_role("button", name="Add to my list", exact=True).click()

@@ -165,7 +165,7 @@ LOOK = """() => {
     stored: localStorage.getItem('questions'),
     refuses: !!window.refuses,
     said: text('.said'),
-    shown: [...document.querySelectorAll('.question')].filter(e => !e.hidden).map(e => e.querySelector('h3').id),
+    shown: [...document.querySelectorAll('.question')].filter(e => !e.hidden).map(e => e.querySelector('.answer').id),
     which: text('.my-tools button'),
     only: document.body.classList.contains('my-list') && document.querySelector('.from-link').hidden,
   };
@@ -388,7 +388,7 @@ SHARE = """units => {
   const words = units.map(u => String.fromCharCode(...u));
   myQuestions.change({ gone: myQuestions.list() });
   myQuestions.change({ come: { ids: words.shift().split(','), own: words } });
-  document.querySelectorAll('.my-tools button')[3].click();
+  document.querySelectorAll('.my-tools button')[2].click();
   const list = myQuestions.list();
   const units16 = t => Array.from({length: t.length}, (_, n) => t.charCodeAt(n));
   myQuestions.change({ gone: list });

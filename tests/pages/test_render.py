@@ -103,7 +103,7 @@ def test_an_overdue_page_says_so(checked: Checked) -> None:
 def test_every_page_says_that_nobody_has_checked_it(checked: Checked) -> None:
     pages = render(checked.site, TODAY, TEMPLATES).pages
     for path, page in ((path, page) for path, page in pages.items() if not path.startswith("versions/")):
-        assert b"Not yet checked by a doctor" in page, path
+        assert b"Not yet checked by a health professional" in page, path
         assert b"No doctor or other health professional has checked this page." in page, path
 
 

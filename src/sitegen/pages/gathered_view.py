@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sitegen.base.addresses import FIXED, leaflet_page_path, leaflet_path
 from sitegen.content import describe
@@ -28,6 +31,12 @@ from sitegen.site.citations import said_facts
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
 from sitegen.site.site import URGENT_HELP
+
+OTHER_LETTER = "0–9"
+"""The place in an index by letter of what begins with a digit."""
+_WITH_A_STROKE = str.maketrans("ØøŁłĐđ", "OoLlDd", "")
+"""Letters that Unicode does not take apart into a letter and its accent."""
+T = TypeVar("T")
 
 
 class GatheredView(PageView):
@@ -119,8 +128,29 @@ class GatheredView(PageView):
         """The feeds of changes."""
         return all_feeds(self.site, self.history)
 
-    def grouped_questions(self) -> list[tuple[str, list[Question]]]:
-        return [(t, [q for q in self.site.questions.values() if q.topic == t]) for t in self.site.config.subject.topics]
+    def moments(self) -> list[tuple[str, str, list[tuple[str, str, list[Question]]]]]:
+        """When to ask, in order: (words, anchor, topics), each topic as (words, anchor, its questions).
+
+        A moment of one topic has the topic's anchor and no heading below its own; where a site names no moments,
+        each topic stands alone.
+        """
+        subject = self.site.config.subject
+        asked = {t: [q for q in self.site.questions.values() if q.topic == t] for t in subject.topics}
+        moments = subject.moments or {words: (topic,) for topic, words in subject.topics.items()}
+        return [
+            (
+                words,
+                _anchor(topics[0] if len(topics) == 1 else words),
+                [(subject.topics[t] if len(topics) > 1 else "", _anchor(t), asked[t]) for t in topics],
+            )
+            for words, topics in moments.items()
+        ]
+
+    def questions_of_uses(self) -> list[tuple[str, str]]:
+        """Each use with the ids of the questions that its page names, parted by spaces."""
+        return [
+            (e.item.title, " ".join(e.item.questions)) for e in self.site.of("types") if isinstance(e.item, TypeItem)
+        ]
 
     def a_to_z(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
         """Letters, each with (words, item id, anchor, is another name) sorted."""
@@ -137,11 +167,22 @@ class GatheredView(PageView):
         rows.sort(key=lambda row: (row[0].lower(), row[1]))
         return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row[0][:1].upper())]
 
-    def sorted_references(self) -> list[Reference]:
-        return sorted(self.site.references.values(), key=lambda r: (_author_key(r), r.issued or "", r.id))
+    def references_by_letter(self) -> list[tuple[str, list[Reference]]]:
+        """All sources by the first letter of their first author or body, or of their title where they name none."""
+        return _by_letter([(_first_author(r), r.issued or "", r.id, r) for r in self.site.references.values()])
 
-    def sorted_terms(self) -> list[Term]:
-        return sorted(self.site.terms.values(), key=lambda t: t.plain.lower())
+    def terms_by_letter(self) -> list[tuple[str, list[tuple[str, Term, bool]]]]:
+        """The glossary by letter: (words, term, whether it stands here), the medical words before the plain one.
+
+        A term stands under its first medical word, or its plain word where it has none. Its other medical words of
+        another letter lead there.
+        """
+        rows: list[tuple[str, str, str, tuple[str, Term, bool]]] = []
+        for term in self.site.terms.values():
+            first, *more = term.medical or (term.plain,)
+            rows.append((first, "", term.id, (", ".join((first, *more)), term, True)))
+            rows += [(w, "", term.id, (w, term, False)) for w in more if _letter(w) != _letter(first)]
+        return _by_letter(rows)
 
     def cited_by(self, ref: str) -> list[Entry]:
         return self.site.cited.get(ref, [])
@@ -173,6 +214,30 @@ class GatheredView(PageView):
         return list(dict.fromkeys([*shown, *sorted(said)]))
 
 
-def _author_key(reference: Reference) -> str:
+def _anchor(words: str) -> str:
+    return words.lower().replace(" ", "-")
+
+
+def _first_author(reference: Reference) -> str:
     first: Name | None = reference.author[0] if reference.author else None
-    return ((first.family or first.literal or "") if first else reference.title).lower()
+    return ((first.family or first.literal or "") if first else "") or reference.title
+
+
+def _folded(words: str) -> str:
+    """Words as they are sorted: without accents, signs at their head and capitals."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFKD", words.translate(_WITH_A_STROKE)) if not unicodedata.combining(c)
+    )
+    return re.sub(r"^\W+", "", bare).casefold()
+
+
+def _letter(words: str) -> str:
+    """The letter under which words are listed; all digits and letters of other alphabets have one place."""
+    first = _folded(words)[:1].upper()
+    return first if "A" <= first <= "Z" else OTHER_LETTER
+
+
+def _by_letter(rows: Iterable[tuple[str, str, str, T]]) -> list[tuple[str, list[T]]]:
+    """Rows (words, what sorts next, id, row) by the letters of their words; what is no letter comes first."""
+    placed = sorted(rows, key=lambda row: (_letter(row[0]) != OTHER_LETTER, _folded(row[0]), row[1], row[2]))
+    return [(letter, [row[3] for row in group]) for letter, group in groupby(placed, key=lambda row: _letter(row[0]))]

@@ -74,15 +74,16 @@ class PageView(Writer):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, and for what gathers or compares.
+        """The style sheets besides the one of every page: for whole cards, for what helps to decide, for lists.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
         gathers = getattr(self.item, "gathers", "")
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
-        lists = bool(gathers) or isinstance(self.item, CompareItem | ConsultationItem)
+        decides = isinstance(self.item, CompareItem | ConsultationItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
-        return [name for name, needed in (("cards.css", cards), ("lists.css", lists)) if needed]
+        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers)}
+        return [name for name, wanted in needed.items() if wanted]
 
     @property
     def description(self) -> str:

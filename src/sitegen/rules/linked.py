@@ -20,6 +20,7 @@ from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
     code_problems,
+    moment_problems,
     record_links,
     record_words,
     repeated_ids,
@@ -44,6 +45,7 @@ OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
     lambda at: record_links(at.content, at.site),
     lambda at: topic_problems(at.content),
+    lambda at: moment_problems(at.content),
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),

@@ -106,6 +106,20 @@ def topic_problems(content: Content) -> Iterator[Problem]:
             yield Problem(QUESTIONS, line, "wrong-choice", message, f"write one of: {', '.join(topics)}")
 
 
+def moment_problems(content: Content) -> Iterator[Problem]:
+    """Where questions are grouped by moment, each topic belongs to one moment."""
+    subject = content.config.subject
+    placed = [topic for topics in subject.moments.values() for topic in topics]
+    if not placed:
+        return
+    for topic in sorted({t for t in (*placed, *subject.topics) if placed.count(t) != 1 or t not in subject.topics}):
+        message = f'"moments" has the topic "{topic}" {placed.count(topic)} times.'
+        if topic not in subject.topics:
+            message = f'"moments" has "{topic}", which is no topic.'
+        hint = f"put each of these under one moment: {', '.join(subject.topics)}"
+        yield Problem(SETTINGS, 1, "wrong-choice", message, hint)
+
+
 def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Problem]:
     """The words of the glossary, of the questions and of the facts, each file as one page."""
     files: Mapping[str, Sequence[tuple[Model, int]]] = {

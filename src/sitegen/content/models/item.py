@@ -73,6 +73,17 @@ class Item(Model):
         return self
 
 
+class Door(Model):
+    """One thing that people come for, in their own words, and the page that they need."""
+
+    words: Sentence
+    """What somebody would say who comes for it."""
+    to: AnyItem
+    """The page that it leads to."""
+    finds: Sentence
+    """What is found there, in one short sentence."""
+
+
 class Page(Item):
     """Prose: what it is, how it is done, about us. Free headings, each with its own ``{#anchor}``.
 
@@ -103,6 +114,8 @@ class Page(Item):
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
     """Questions shown under "What to ask"."""
+    doors: Annotated[tuple[Door, ...], Field(max_length=6)] = ()
+    """Only on the home page: what people come for, at most 6. The way to urgent help stands before them by itself."""
 
 
 class Matter(Model):

@@ -251,6 +251,8 @@ class Subject(Model):
     """What folders are called here, where the builder's own words do not fit."""
     topics: dict[str, Text] = Field(default_factory=dict)
     """The topics of questions, each with its heading, in order."""
+    moments: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """When to ask: the moments of a treatment in order, each with the topics whose questions belong to it."""
     parts_of_a_use: dict[str, tuple[Slug, ...]] = Field(default_factory=dict)
     """The sections of a page in ``types/`` by their anchors, in groups short enough to look through."""
     whole_cards: tuple[CardId, ...] = ()

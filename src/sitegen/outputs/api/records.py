@@ -13,7 +13,7 @@ from sitegen.content.typed.entries import walk
 Json = dict[str, Any]
 
 COMMON = frozenset(Item.model_fields)
-LAYOUT = frozenset({"gathers", "care_first", "time_line", "leaflet_parts"})
+LAYOUT = frozenset({"gathers", "doors", "care_first", "time_line", "leaflet_parts"})
 """Fields that only say how a page is laid out; they are no facts, and nobody is promised them."""
 MARKING = frozenset({"not_in", "not_on"})
 """Where our own pages do not explain a word; it says nothing about the word."""
