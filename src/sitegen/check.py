@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
-from sitegen.content.models import RECORD_MODELS, Model, Own, SiteConfig, Subject
+from sitegen.content.models import JUDGING_MODELS, RECORD_MODELS, Model, Own, SiteConfig, Subject
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
@@ -29,6 +29,7 @@ from sitegen.site.site import Site
 
 SHOWN_AS = "content_src"
 SETTINGS = "site.yml"
+DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
 NO_CONFIG = SiteConfig.model_construct(
@@ -129,9 +130,11 @@ def check(
     read.instructions = instructions(templates, read.own)
     for name in names:
         _read_file(read, name, files[name])
-    records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in RECORD_MODELS}
+    records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in DATA_FILES}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
-    files_unread = {name: _unread(read, name, found, slipped) for name, found in records.items()}
+    # A guide may do without a list of hosts or of exceptions; other data files that are not there have been lost.
+    looked_for = [name for name in records if name not in JUDGING_MODELS or f"data/{name}.yml" in files]
+    files_unread = {name: _unread(read, name, records[name], slipped) for name in looked_for}
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     content = Content(
         config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
@@ -170,9 +173,9 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
 
 
 def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
-    if name not in (*RECORD_MODELS, "site"):
+    if name not in (*DATA_FILES, "site"):
         message = f'"{path.removeprefix(f"{SHOWN_AS}/")}" is not one of the data files.'
-        read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(RECORD_MODELS)}"))
+        read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(DATA_FILES)}"))
         return
     found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, name, data))
     read.problems += found.problems
@@ -187,7 +190,7 @@ def _read_data(path: str, name: str, data: bytes) -> _Data:
     if records is None or name == "site":
         return _Data(tuple(problems), records)
     stand_ins: set[tuple[str, int]] = set()
-    found, more = validate_records(RECORD_MODELS[name], records, stand_ins)
+    found, more = validate_records(DATA_FILES[name], records, stand_ins)
     return _Data((*problems, *more), records, found, frozenset(stand_ins))
 
 

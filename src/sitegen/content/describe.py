@@ -70,7 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "why": {
         "no study": "We found no study that asked this",
         "studies disagree": "The studies disagree",
-        "not measured": "We found no measurement of it",
+        "no measurement": "We found no measurement of it",
         "not found": "We looked and found nothing",
     },
     "direction": {

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import get_args
 
 from sitegen.base.addresses import FIXED, leaflet_page_path, leaflet_path
+from sitegen.base.identifiers import host_of
 from sitegen.content import describe
 from sitegen.content.models import (
     CertaintyWord,
@@ -23,6 +24,7 @@ from sitegen.content.models import (
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.view import PageView
+from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.care import card_of
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
@@ -141,6 +143,18 @@ class GatheredView(PageView):
 
     def sorted_terms(self) -> list[Term]:
         return sorted(self.site.terms.values(), key=lambda t: t.plain.lower())
+
+    def read_at(self, ref: Reference) -> list[tuple[str, str]]:
+        """The hosts at which a source was read, each with an address to follow.
+
+        No link leads to a host that carries nothing, and none to where the title leads already.
+        """
+        found: dict[str, str] = {}
+        for where in ref.seen.addresses:
+            host = host_at(where, self.site.hosts)
+            linked = where != ref.address and not (host and host.kind in NOTHING)
+            found.setdefault(host_of(where), where if linked else "")
+        return list(found.items())
 
     def cited_by(self, ref: str) -> list[Entry]:
         return self.site.cited.get(ref, [])

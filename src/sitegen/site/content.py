@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sitegen.base.problems import Problem
-from sitegen.content.models import Code, EmergencyNumber, Question, Reference, SiteConfig, Term
+from sitegen.content.models import Code, EmergencyNumber, Exempt, Host, Question, Reference, SiteConfig, Term
 from sitegen.content.pictures import Picture
 from sitegen.content.typed.entries import Entry
 
@@ -28,6 +28,8 @@ class Content:
     questions: Sequence[tuple[Question, int]] = ()
     codes: Sequence[tuple[Code, int]] = ()
     emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = ()
+    hosts: Sequence[tuple[Host, int]] = ()
+    exceptions: Sequence[tuple[Exempt, int]] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     own: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     """``{item id: what the rules that look at its file alone have said already}``."""

@@ -14,6 +14,8 @@ from sitegen.content.models import (
     Code,
     CompareItem,
     EmergencyNumber,
+    Exempt,
+    Host,
     Model,
     Number,
     Question,
@@ -37,6 +39,8 @@ TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
 CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
+HOSTS = "content_src/data/hosts.yml"
+EXCEPTIONS = "content_src/data/exceptions.yml"
 HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
@@ -55,6 +59,9 @@ class Site:
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
     codes: Sequence[Code] = ()
     emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    """``{"fda.gov": what stands behind it}``; ``*.`` before a host means all below it."""
+    exceptions: Sequence[Exempt] = ()
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -143,4 +150,6 @@ def site_of(content: Content) -> Site:
         content.pictures,
         codes=[code for code, _ in content.codes],
         emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
+        hosts={host.id: host for host, _ in content.hosts},
+        exceptions=[exempt for exempt, _ in content.exceptions],
     )

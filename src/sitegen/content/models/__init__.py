@@ -58,17 +58,16 @@ from sitegen.content.models.markers import (
     with_those_below,
 )
 from sitegen.content.models.records import (
+    JUDGING_MODELS,
     RECORD_MODELS,
     Code,
     EmergencyNumber,
-    Name,
     Question,
-    Reference,
-    Seen,
     SiteConfig,
     Subject,
     Term,
 )
+from sitegen.content.models.records.sources import Exempt, Host, HostKind, Name, Reference, Seen
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
@@ -77,6 +76,7 @@ from sitegen.content.models.uses import BenefitItem, ClaimedBenefit, LeafletPart
 __all__ = [
     "FREE_HEADINGS",
     "ITEM_MODELS",
+    "JUDGING_MODELS",
     "LENIENT",
     "RECORD_MODELS",
     "REGISTERED",
@@ -98,10 +98,13 @@ __all__ = [
     "Direction",
     "Doubt",
     "EmergencyNumber",
+    "Exempt",
     "Fact",
     "Found",
     "Group",
     "Heading",
+    "Host",
+    "HostKind",
     "HowOften",
     "Item",
     "LeafletPart",
