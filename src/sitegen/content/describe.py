@@ -48,7 +48,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "full text": "the full text",
         "abstract": "the abstract alone",
         "part": "a part of it",
-        "copy": "a copy at another address",
+        "copy": "a copy",
     },
     "urgency": {
         "self-care": "What you can do yourself",
