@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
-from sitegen.content.models import FACTS, RECORD_MODELS, Model, Number, Own, SiteConfig, Subject
+from sitegen.content.models import FACTS, JUDGING_MODELS, RECORD_MODELS, Model, Number, Own, SiteConfig, Subject
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
@@ -30,6 +30,7 @@ from sitegen.site.site import Site
 
 SHOWN_AS = "content_src"
 SETTINGS = "site.yml"
+DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
 NO_CONFIG = SiteConfig.model_construct(
@@ -139,9 +140,11 @@ def check(
     read.facts = _facts(read)
     for name in names:
         _read_file(read, name, files[name])
-    records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in RECORD_MODELS}
+    records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in DATA_FILES}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
-    files_unread = {name: _unread(read, f"data/{name}", found, slipped) for name, found in records.items()}
+    # A guide may do without a list of hosts or of exceptions; other data files that are not there have been lost.
+    looked_for = [name for name in records if name not in JUDGING_MODELS or f"data/{name}.yml" in files]
+    files_unread = {name: _unread(read, f"data/{name}", records[name], slipped) for name in looked_for}
     files_unread[FACTS] = together(_unread(read, name, facts.found, slipped) for name, facts in read.of_facts.items())
     # Without a valid site.yml the other files are still checked; the problem stops the build all the same.
     content = Content(
@@ -189,11 +192,11 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
 
 
 def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
-    if name not in (*RECORD_MODELS, "site"):
+    if name not in (*DATA_FILES, "site"):
         message = f'"{path.removeprefix(f"{SHOWN_AS}/")}" is not one of the data files.'
-        read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(RECORD_MODELS)}"))
+        read.problems.append(Problem(path, 1, "file-name", message, f"they are: {', '.join(DATA_FILES)}"))
         return
-    _take_records(read, path, name, RECORD_MODELS.get(name), data)
+    _take_records(read, path, name, DATA_FILES.get(name), data)
 
 
 def _take_records(read: _Read, path: str, name: str, model: type[Model] | None, data: bytes) -> None:

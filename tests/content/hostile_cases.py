@@ -130,7 +130,7 @@ BAD = (
     field("a text for a list", "wrong-type", "related: [types/face, consultation/prepare, pages/glossary]", "related: types/face"),
     field("fields for a list", "wrong-type", "stages: [first hour]", "stages: {a: b}"),
     field("a text for fields", "wrong-type", "can_happen: {answer: yes, why: It was seen in a trial., reference: [trial-one]}", "can_happen: yes"),
-    field("a list for fields", "wrong-type", "lasts: {not_known: Nobody has timed it., why: not measured}", "lasts: [a]"),
+    field("a list for fields", "wrong-type", "lasts: {not_known: We found no time., why: no measurement}", "lasts: [a]"),
     field("a list of lists", "wrong-type", "related: [", "related: [[a], "),
     field("an empty text", "missing-field", TITLE, 'title: ""'),
     field("a text of spaces", "missing-field", TITLE, 'title: "   "'),

@@ -104,7 +104,7 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     bruise = small["risks/bruise.md"].decode("utf-8")
     of_all = "with: {what: water, count: 12, of: 31}, reference: [trial-one]"
     counted = f"\n- {{id: bruises, harm: yes, outcome: Bruises, by: on day 1, who: adults, {of_all}}}\n"
-    uncounted = "how_often:\n  not_known: Nobody has counted.\n  why: not measured\n"
+    uncounted = "how_often:\n  not_known: We found no count.\n  why: no measurement\n"
     assert uncounted in bruise
     small["risks/bruise.md"] = bruise.replace(uncounted, "how_often:\n  numbers: [bruises]\n").encode("utf-8")
     small["facts/moisture.yml"] += counted.encode("utf-8")

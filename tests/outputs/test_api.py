@@ -307,7 +307,7 @@ def test_sources_are_csl(data: Path, checked: Checked) -> None:
         assert len(row.get("author", [])) == len(reference.author)
         if reference.issued and reference.issued != "undated":
             assert "-".join(f"{part:02}" for part in row["issued"]["date-parts"][0]) == reference.issued
-    label = csl(checked.site.references["kybella-label"])
+    label = csl(checked.site.references["kybella-label"], "https://a.example/")
     assert label["URL"].startswith("https://")
     assert label["custom"]["supports"]
 

@@ -72,6 +72,17 @@ CODE = """- item: substances/water
   seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
+COUNTED = """how_often:
+  numbers:
+    - {outcome: a bruise, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [body-one]}
+"""
+THREE = """  URL: https://example.org/three
+  design: case-series
+  supports: Everything in these tests. An example, and no real source.
+  seen: {at: "https://example.org/three", date: 2026-01-10}
+"""
+EXEMPT = b"- {rule: verdict-source, at: trial-one, why: An example.}\n"
+
 BREAKS = (
     Break("encoding", RISK, data=b"---\ntitle: caf\xe9\n---\n", line=2, says="not UTF-8"),
     Break("empty-file", RISK, data=b"  \n", line=1, says="empty"),
@@ -198,6 +209,30 @@ BREAKS = (
     Break("uncited-claim", RISK, "A bruise is blood under the skin.[^trial-one]", "A bruise is blood under the skin.", HERE,
           "makes a statement and has no source"),
     Break("uncited-number", RISK, "Keep it cool.", "It helped 5 of 10 people.", HERE, "a number of people and no source"),
+    Break("verdict-source", REFERENCES, "  registry: EUCTR2019-000001-01\n", "", 0, "no DOI", reported=BENEFIT),
+    Break("harm-source", RISK, "how_often:\n", COUNTED, 0, '"body-one" is neither a label at a regulator'),
+    Break("who-source", TYPE, "pregnant.[^body-one]", "pregnant.[^trial-one]", HERE, "no label and no national guideline"),
+    Break("who-source", "consultation/prepare.md", "---\n\n## Before you go {#before-you-go}\n\nRead",
+          "who_should_not: [before-you-go]\n---\n\n## Before you go {#before-you-go}\n\n- you are ill\n\nRead", 0, "says this: you are ill"),
+    Break("law-source", "data/hosts.yml", "kind: national body", "kind: press", 0, '"trial-two" is not the official text',
+          reported="rules/here.md"),
+    Break("kind-fits-host", "data/hosts.yml", "kind: national body", "kind: press", 0, '"body-one" is called guideline',
+          reported=REFERENCES),
+    Break("kind-fits-host", REFERENCES, "URL: https://example.org/body-two", "URL: https://elsewhere.example/two", 0,
+          'of the kind "other"'),
+    Break("kind-fits-host", REFERENCES, THREE, THREE.replace("example.org", "copies.example").replace("10}", "10, form: copy}"), 0,
+          "its URL is that of the copy"),
+    Break("carries-nothing", REFERENCES, "URL: https://example.org/body-one", "URL: https://a.shop.example/one", 0,
+          '"body-one" has its URL at *.shop.example'),
+    Break("inconsistent", REFERENCES, "  URL: https://example.org/two\n", "", 0, "or it was seen as a copy"),
+    Break("missing-field", REFERENCES, "  issued: 2021\n", "", 0, '"issued" is missing'),
+    Break("missing-field", REFERENCES, "  author:\n    - {family: Roe, given: R}\n", "", 0, '"author" is missing'),
+    Break("duplicate-id", "data/hosts.yml", '"*.shop.example"', "example.org", 0, "used twice"),
+    Break("idle-exception", "data/exceptions.yml", data=EXEMPT, line=1, says='"trial-one" does not break the rule'),
+    Break("absence", RISK, "Keep it cool.", "Nobody has ever counted this.", HERE, '"Nobody has ever counted" says more'),
+    Break("absence", RISK, "Keep it cool.", "How often it comes was never measured.", HERE, '"was never measured"'),
+    Break("absence", RISK, "Keep it cool.", "- No trials have compared them.", HERE, '"No trials have"'),
+    Break("absence", "data/terms.yml", "definition: ", "definition: No one knows why. ", 0, '"No one knows"'),
     Break("ceiling", BENEFIT, "certainty: low", "certainty: moderate", HERE, 'make it "low"'),
     Break("verdict-mismatch", TYPE, "certainty: low\n    direction: helps", "certainty: low\n    direction: harms", HERE,
           "the verdict"),

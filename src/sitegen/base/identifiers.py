@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 # No space, quote, backslash or sign of Markdown; angle and square brackets only in pairs, as in a SICI, and never
 # as a link would have them. (The pattern of the model: pydantic's engine knows no look-around.)
@@ -28,6 +28,10 @@ _PUBMED = re.compile(
     r"^[<(]?(?:pubmed|pmid|pubmed\s+(?:id|pmid))?\s*[:=#]?\s*"
     r"(?:(?:https?://)?(?:(?:www|m)\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|pubmed\.gov)/+)?"
     r"(?P<number>\d{1,9})/?(?:[?#]\S*)?[.;,>)]*$",
+    re.I,
+)
+_PMC = re.compile(
+    r"^(?:https?://)?(?:(?:pmc|www)\.ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/)?(?P<number>PMC\d{1,9})/?(?:[?#]\S*)?[.;,]*$",
     re.I,
 )
 _REGISTRIES = {
@@ -76,6 +80,22 @@ def pubmed(value: object) -> object:
 def pubmed_address(value: str) -> str:
     """The address of a PubMed record."""
     return f"https://pubmed.ncbi.nlm.nih.gov/{value}/"
+
+
+def pmc(value: object) -> object:
+    """The number of a text in PubMed Central, from its address or alone. What is none comes back as it is."""
+    match = _PMC.match(value.strip()) if isinstance(value, str) else None
+    return match["number"].upper() if match else value
+
+
+def pmc_address(value: str) -> str:
+    """The address of a text in PubMed Central."""
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/"
+
+
+def host_of(address: str) -> str:
+    """The host of an address as rules compare it: lower case, without ``www.`` and without a stop at its end."""
+    return (urlsplit(address).hostname or "").rstrip(".").removeprefix("www.")
 
 
 def registry_address(value: str) -> str | None:

@@ -75,6 +75,16 @@ RULES: dict[str, str] = {
     # honesty
     "uncited-claim": "A statement of benefit, harm or law has a citation in its paragraph.",
     "uncited-number": "A number of people has a citation in its paragraph.",
+    # what may carry a statement (sitegen/rules/sources/)
+    "verdict-source": "A study in a verdict has a DOI, a PubMed number or a registry number.",
+    "harm-source": "How often a harm happens rests on a label at a regulator's address or on a counted study.",
+    "who-source": "Who should not have it rests on a label or a national guideline, or is called our view.",
+    "law-source": "A law is read at an official address, or the text says that we have not seen it itself.",
+    "card-sources": "An emergency card rests on two national bodies.",
+    "kind-fits-host": "What kind of source it is fits the address at which it stands.",
+    "carries-nothing": "A shop, clinic, forum or host of copies carries nothing: it is only where a copy was read.",
+    "idle-exception": "An exception is for something that breaks the rule today.",
+    "absence": "Say that we found no study: never that nobody has looked, unless a source says exactly that.",
     "ceiling": "A certainty word is the ceiling of its studies less one step for each doubt.",
     "verdict-mismatch": "A choice that names a verdict shows the verdict's certainty and direction.",
     "verb-follows-word": "The words of a verdict fit its certainty.",
@@ -111,7 +121,6 @@ RULES: dict[str, str] = {
     "care-card-link": "A card has no link, no source and no bold words in it.",
     "card-text": "What to do at a sign stands on its card; a page names the card and repeats none of its words.",
     "card-length": "The page of a card has at most 90 words.",
-    "card-sources": "An emergency card rests on two national bodies.",
     "card-order": "Cards stand once, the most urgent first.",
     "card-former": "An old name of a card leads to one card.",
     # the leaflets (sitegen/rules/leaflet_rules.py, sitegen/outputs/leaflets/)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def table(measure: Measure) -> str:
-    """Pages, words, reading grades, claims, references and unknowns, one a line."""
+    """Pages, words, reading grades, claims, references and what they stand at, and unknowns, one a line."""
     hardest = sorted(measure.grades.items(), key=lambda pair: -pair[1])[:1]
     rows: list[tuple[str, str]] = [
         ("pages", f"{measure.pages:,}"),
@@ -27,6 +27,12 @@ def table(measure: Measure) -> str:
         ("glossary terms", f"{measure.terms:,}"),
         ("questions", f"{measure.questions:,}"),
     ]
+    by = measure.sources
+    if by.kinds:
+        rows.append(("sources by address", ", ".join(f"{kind} {count}" for kind, count in by.kinds.items())))
+        shares = (f"{name} {count} of {of}" for name, (count, of) in by.shares.items())
+        rows.append(("first-hand address", ", ".join(shares)))
+        rows.append(("exceptions", f"{by.exceptions}"))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
 

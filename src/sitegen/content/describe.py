@@ -49,7 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "full text": "the full text",
         "abstract": "the abstract alone",
         "part": "a part of it",
-        "copy": "a copy at another address",
+        "copy": "a copy",
     },
     "urgency": {
         "self-care": "What you can do yourself",
@@ -71,7 +71,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "why": {
         "no study": "We found no study that asked this",
         "studies disagree": "The studies disagree",
-        "not measured": "We found no measurement of it",
+        "no measurement": "We found no measurement of it",
         "not found": "We looked and found nothing",
     },
     "direction": {

@@ -12,7 +12,17 @@ from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from sitegen.content import models
-from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, Item, Model, Number, Own, with_those_below
+from sitegen.content.models import (
+    FACTS,
+    ITEM_MODELS,
+    JUDGING_MODELS,
+    RECORD_MODELS,
+    Item,
+    Model,
+    Number,
+    Own,
+    with_those_below,
+)
 from sitegen.content.typed.entries import headings_of
 
 PARTS: tuple[type[Model], ...] = (
@@ -44,7 +54,7 @@ def tables(own: Own) -> str:
             parts.append("Headings, in this order: " + ", ".join(f'"{heading}"' for heading in headings) + ".")
         else:
             parts.append("Headings are free, each with its own anchor.")
-    for name, record in RECORD_MODELS.items():
+    for name, record in (RECORD_MODELS | JUDGING_MODELS).items():
         parts += [f"### `data/{name}.yml`", _table(record, notes, skip=())]
     parts += [f"### `{FACTS}/*.yml`", _table(Number, notes, skip=())]
     parts.append("### Records inside fields")

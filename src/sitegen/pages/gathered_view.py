@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TypeVar, get_args
 
 from sitegen.base.addresses import FIXED, leaflet_page_path, leaflet_path
+from sitegen.base.identifiers import host_of
 from sitegen.content import describe
 from sitegen.content.models import (
     CertaintyWord,
@@ -26,6 +27,7 @@ from sitegen.content.models import (
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.view import PageView
+from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.care import card_of
 from sitegen.site.citations import said_facts
 from sitegen.site.handouts import has_kit
@@ -183,6 +185,18 @@ class GatheredView(PageView):
             rows.append((first, "", term.id, (", ".join((first, *more)), term, True)))
             rows += [(w, "", term.id, (w, term, False)) for w in more if _letter(w) != _letter(first)]
         return _by_letter(rows)
+
+    def read_at(self, ref: Reference) -> list[tuple[str, str]]:
+        """The hosts at which a source was read, each with an address to follow.
+
+        No link leads to a host that carries nothing, and none to where the title leads already.
+        """
+        found: dict[str, str] = {}
+        for where in ref.seen.addresses:
+            host = host_at(where, self.site.hosts)
+            linked = where != ref.address and not (host and host.kind in NOTHING)
+            found.setdefault(host_of(where), where if linked else "")
+        return list(found.items())
 
     def cited_by(self, ref: str) -> list[Entry]:
         return self.site.cited.get(ref, [])

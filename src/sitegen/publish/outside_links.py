@@ -33,7 +33,8 @@ def links_out(site: Site) -> dict[str, tuple[str, ...]]:
     """Every https address on the site with the files that name it, sorted."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for reference in site.references.values():
-        found[reference.address][f"content_src/data/references.yml ({reference.id})"] = None
+        if reference.address:
+            found[reference.address][f"content_src/data/references.yml ({reference.id})"] = None
     for entry in site.entries.values():
         for text in entry.prose:
             for block in text.blocks:

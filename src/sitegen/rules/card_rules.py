@@ -1,7 +1,7 @@
 """What holds for the cards on what to do at a sign, and for the pages that name them.
 
 One card, one text: a page names a card by its id. A card is read in fear, on a small phone: it is short, plain,
-and leads to nothing else to read (NHS care cards). An emergency rests on two national bodies that agree.
+and leads to nothing else to read (NHS care cards). What it may rest on is told in ``sources/``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import get_args
 
 from sitegen.base.problems import Problem
 from sitegen.content import describe
-from sitegen.content.models import CardItem, ConsultationItem, Reference, RiskItem, Urgency
+from sitegen.content.models import CardItem, ConsultationItem, RiskItem, Urgency
 from sitegen.content.prose.blocks import Block, parse
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language import plain_language, reading_grade
@@ -24,17 +24,12 @@ EVERY_CARD = 14
 """Words that the template puts on every such page: If one is true, Help, Not yet checked by a doctor, and so on."""
 EMERGENCY_NUMBERS = 2
 """Words of the line that opens the emergency numbers."""
-BODIES = ("guideline", "regulator-notice", "drug-label", "law")
-"""Kinds of source that speak for a national body."""
-NATIONAL_BODIES = 2
 REPEATED_WORDS = 6
 """A sentence of so many words or more that stands on a card and on a page was copied by hand."""
 FASTEST_FIRST: tuple[Urgency, ...] = get_args(Urgency)[::-1]
 
 
-def problems(
-    entries: Mapping[str, Entry], references: Mapping[str, Reference], names: re.Pattern[str] | None
-) -> Iterator[Problem]:
+def problems(entries: Mapping[str, Entry], names: re.Pattern[str] | None) -> Iterator[Problem]:
     """Every problem of the cards, and of the pages that name them or repeat their words.
 
     ``names`` are the words that are left out of the reading grade.
@@ -43,7 +38,7 @@ def problems(
     said = {_words_only(sentence): entries[card].name for card, item in cards.items() for sentence in spoken(item)}
     for entry in entries.values():
         if isinstance(entry.item, CardItem):
-            yield from _own(entry, entry.item, references, names)
+            yield from _own(entry, entry.item, names)
         else:
             yield from _repeated(entry, said)
         if isinstance(entry.item, RiskItem | ConsultationItem):
@@ -69,9 +64,7 @@ def _words_only(sentence: str) -> str:
     return " ".join(reading_grade.WORD.findall(sentence.lower()))
 
 
-def _own(
-    entry: Entry, card: CardItem, references: Mapping[str, Reference], names: re.Pattern[str] | None
-) -> Iterator[Problem]:
+def _own(entry: Entry, card: CardItem, names: re.Pattern[str] | None) -> Iterator[Problem]:
     lines = texts(card)
     count = EVERY_CARD + sum(
         len(reading_grade.WORD.findall(line)) for line in (describe.WORDS["urgency"][card.urgency], *lines)
@@ -87,21 +80,6 @@ def _own(
             if text.loc != ("differ",) and any(t.kind != "text" for line in block.lines for t in line.tokens):
                 message = "a card has a link, a source or bold words in it."
                 yield Problem(entry.path, block.line, "care-card-link", message, "put it on the page about the harm")
-    bodies = {
-        name
-        for ref in card.reference
-        if ref in references and references[ref].design in BODIES
-        for name in _author(references[ref])
-    }
-    if card.urgency == "emergency" and len(bodies) < NATIONAL_BODIES:
-        message = f"an emergency rests on {NATIONAL_BODIES} national bodies; the sources here name {len(bodies)}."
-        hint = "add the advice of another health service, regulator or national society to reference"
-        yield Problem(entry.path, entry.line(("reference",)), "card-sources", message, hint)
-
-
-def _author(reference: Reference) -> list[str]:
-    """The body that speaks: the first author, as a national body is its only one."""
-    return [name.literal or name.family or "" for name in reference.author[:1]]
 
 
 def _order(entry: Entry, field: str, named: tuple[str, ...], cards: Mapping[str, CardItem]) -> Iterator[Problem]:

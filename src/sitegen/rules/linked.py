@@ -13,7 +13,6 @@ from sitegen.content.typed.entries import Entry
 from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
-from sitegen.rules.claims import uncited_claims
 from sitegen.rules.language import instruments, plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise
 from sitegen.rules.links import broken_links
@@ -28,6 +27,8 @@ from sitegen.rules.records import (
     unused_records,
 )
 from sitegen.rules.related import missing_comparisons, orphans
+from sitegen.rules.sources import absence, carried
+from sitegen.rules.sources.claims import uncited_claims
 from sitegen.site.content import Content
 from sitegen.site.site import Site, site_of
 
@@ -49,14 +50,17 @@ OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: code_problems(at.content.codes),
     lambda at: record_words(at.content, at.texts.names),
     lambda at: titles_and_aliases(at.site),
-    lambda at: card_rules.problems(at.site.entries, at.site.references, at.texts.names),
+    lambda at: card_rules.problems(at.site.entries, at.texts.names),
     lambda at: leaflet_rules.problems(at.site.entries),
     lambda at: leaflet_rules.of_facts(at.content.facts),
+    lambda at: carried.problems(at.content, at.site),
+    lambda at: absence.record_problems(at.content),
 )
 OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: unused_records(at.content, at.site),
     lambda at: orphans(at.site),
     lambda at: missing_comparisons(at.site),
+    lambda at: carried.idle_exceptions(at.content, at.site),
 )
 """Rules on what is missing: nothing can be said of it while links may be among what could not be read."""
 OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
@@ -72,6 +76,7 @@ OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
 OF_ITS_OWN: tuple[Callable[[Entry], Iterable[Problem]], ...] = (
     taken_anchors,
     uncited_claims,
+    absence.page_problems,
     plain_language.text_problems,
     short_words.page_problems,
     instruments.page_problems,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.reading_grade import WORD, names_pattern, reading
+from sitegen.rules.sources.first_hand import Sources, sources
 from sitegen.site.citations import citations
 from sitegen.site.glossary import singulars
 from sitegen.site.site import Site
@@ -27,6 +28,7 @@ class Measure:
     terms: int
     questions: int
     grades: Mapping[str, float]
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def median_grade(self) -> float:
@@ -75,6 +77,7 @@ def measured(site: Site, texts: Texts) -> Measure:
         terms=len(site.terms),
         questions=len(site.questions),
         grades=texts.grades,
+        sources=sources(site),
     )
 
 

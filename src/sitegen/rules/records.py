@@ -15,7 +15,7 @@ from sitegen.rules.links import item_problems, reference_problems
 from sitegen.site.citations import cites_and_links, said_facts
 from sitegen.site.content import Content
 from sitegen.site.glossary import idle_phrases, spellings
-from sitegen.site.site import CODES, EMERGENCY_NUMBERS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site, numbers_of
+from sitegen.site.site import CODES, EMERGENCY_NUMBERS, HOSTS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site, numbers_of
 
 CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
 """How the codes of each system are written: ATC at its fifth level, the substance."""
@@ -28,6 +28,7 @@ def repeated_ids(content: Content) -> Iterator[Problem]:
         (TERMS, content.terms),
         (QUESTIONS, content.questions),
         (EMERGENCY_NUMBERS, content.emergency_numbers),
+        (HOSTS, content.hosts),
     ):
         yield from _repeated((record.id, path, line) for record, line in records)
     yield from _repeated((fact.id, path, line) for path, facts in content.facts.items() for fact, line in facts)

@@ -14,6 +14,8 @@ from sitegen.content.models import (
     Code,
     CompareItem,
     EmergencyNumber,
+    Exempt,
+    Host,
     Model,
     Number,
     Option,
@@ -38,6 +40,8 @@ TERMS = "content_src/data/terms.yml"
 QUESTIONS = "content_src/data/questions.yml"
 CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
+HOSTS = "content_src/data/hosts.yml"
+EXCEPTIONS = "content_src/data/exceptions.yml"
 HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
@@ -60,6 +64,9 @@ class Site:
     """``{"chin-one-grade": the fact that pages and sentences name so}``."""
     subjects: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """``{"fat": the ids of the facts of its file, in order}``."""
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    """``{"fda.gov": what stands behind it}``; ``*.`` before a host means all below it."""
+    exceptions: Sequence[Exempt] = ()
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview), by title."""
@@ -166,4 +173,6 @@ def site_of(content: Content) -> Site:
             path.rpartition("/")[2].removesuffix(".yml"): [fact.id for fact, _ in records]
             for path, records in content.facts.items()
         },
+        hosts={host.id: host for host, _ in content.hosts},
+        exceptions=[exempt for exempt, _ in content.exceptions],
     )

@@ -59,17 +59,16 @@ from sitegen.content.models.markers import (
 )
 from sitegen.content.models.records import (
     FACTS,
+    JUDGING_MODELS,
     RECORD_MODELS,
     Code,
     EmergencyNumber,
-    Name,
     Question,
-    Reference,
-    Seen,
     SiteConfig,
     Subject,
     Term,
 )
+from sitegen.content.models.records.sources import Exempt, Host, HostKind, Name, Reference, Seen
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
@@ -79,6 +78,7 @@ __all__ = [
     "FACTS",
     "FREE_HEADINGS",
     "ITEM_MODELS",
+    "JUDGING_MODELS",
     "LENIENT",
     "RECORD_MODELS",
     "REGISTERED",
@@ -100,10 +100,13 @@ __all__ = [
     "Direction",
     "Doubt",
     "EmergencyNumber",
+    "Exempt",
     "Fact",
     "Found",
     "Group",
     "Heading",
+    "Host",
+    "HostKind",
     "HowOften",
     "Item",
     "LeafletPart",

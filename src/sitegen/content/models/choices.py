@@ -15,7 +15,7 @@ Doubt = Literal[
     "too short",
 ]
 Found = Literal["better", "no difference", "worse", "mixed", "not compared"]
-WhyNotKnown = Literal["no study", "studies disagree", "not measured", "not found"]
+WhyNotKnown = Literal["no study", "studies disagree", "no measurement", "not found"]
 Urgency = Literal["self-care", "clinic", "same-day", "emergency"]
 Row = Literal["how", "works", "harms", "time", "licence", "cost", "change-mind", "numbers"]
 Seriousness = Literal["passing", "lasting", "emergency"]

@@ -22,6 +22,8 @@ class ConsultationItem(Item):
     """`yes` puts the cards directly under the title."""
     time_line: Literal["yes", "no"] = "no"
     """`yes` shows when each harm may start, from the risk pages."""
+    who_should_not: tuple[Slug, ...] = ()
+    """Anchors of its parts on who should not have it: each point rests on a label or guideline, or is our view."""
     checklist: tuple[Sentence, ...] = ()
     """Things to tick off."""
     record: tuple[Text, ...] = ()

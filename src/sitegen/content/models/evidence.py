@@ -42,7 +42,7 @@ class Fact(Model):
         if self.text is not None and not self.reference:
             raise ValueError("a text needs a reference that supports it")
         if self.not_known is not None and self.why is None:
-            raise ValueError("not_known needs why: no study, studies disagree, not measured, not found")
+            raise ValueError("not_known needs why: no study, studies disagree, no measurement, not found")
         return self
 
 

@@ -136,4 +136,4 @@ class CompareItem(Item):
     """Questions shown under "What to ask"."""
 
     the_decision: Annotated[Text, Prose(), Heading("The decision")]
-    not_compared: Annotated[Text, Prose(claim=True), Heading("What nobody has compared")]
+    not_compared: Annotated[Text, Prose(claim=True), Heading("Comparisons that we did not find")]

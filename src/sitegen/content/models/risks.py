@@ -34,7 +34,7 @@ class HowOften(Model):
         if not self.numbers and self.not_known is None:
             raise ValueError("give numbers, or not_known with why")
         if self.not_known is not None and self.why is None:
-            raise ValueError("not_known needs why: no study, studies disagree, not measured, not found")
+            raise ValueError("not_known needs why: no study, studies disagree, no measurement, not found")
         return self
 
 

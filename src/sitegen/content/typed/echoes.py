@@ -20,15 +20,24 @@ NAMING: Mapping[str, frozenset[str]] = {
     "codes": frozenset(),
     "emergency_numbers": frozenset(),
     FACTS: frozenset({"unknown-fact"}),
+    "hosts": frozenset(),
+    "exceptions": frozenset(),
 }
 """The rules that name a record that is not there, by data file."""
+OF_SOURCES = frozenset(
+    {"verdict-source", "harm-source", "who-source", "law-source", "card-sources"}
+    | {"kind-fits-host", "carries-nothing", "idle-exception"}
+)
+"""The rules on what may carry a statement: they read sources, hosts and what is let pass together."""
 LEANING: Mapping[str, frozenset[str]] = {
-    "references": frozenset({"unverified-reference", "ceiling", "card-sources"}),
+    "references": frozenset({"unverified-reference", "ceiling", *OF_SOURCES}),
     "terms": frozenset({"unexplained-word", "reading-grade", "plain-summary", "site-reading-grade"}),
     "questions": frozenset(),
     "codes": frozenset(),
     "emergency_numbers": frozenset(),
     FACTS: frozenset(),
+    "hosts": OF_SOURCES,
+    "exceptions": OF_SOURCES,
 }
 """The rules that lean on what all records of a data file say."""
 _NAME = re.compile(r'"([^"]*)"')

@@ -30,7 +30,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
     """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end."""
     found: dict[str, Json | list[Json]] = {
         f"{API_FOLDER}/manifest.json": manifest(site, stamps, site_url),
-        f"{API_FOLDER}/references.json": [csl(reference) for _, reference in sorted(site.references.items())],
+        f"{API_FOLDER}/references.json": [csl(reference, site_url) for _, reference in sorted(site.references.items())],
         f"{API_FOLDER}/terms.json": [record(term, site_url, MARKING) for _, term in sorted(site.terms.items())],
         f"{API_FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
         f"{API_FOLDER}/codes.json": [record(code, site_url) for code in site.codes],

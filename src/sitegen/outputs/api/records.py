@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sitegen.base.addresses import address
+from sitegen.base.addresses import FIXED, address
 from sitegen.content.models import Heading, Item, Model, Name, Reference
 from sitegen.content.prose.inline import TARGET, Line, tokenize
 from sitegen.content.typed.entries import walk
@@ -13,7 +13,7 @@ from sitegen.content.typed.entries import walk
 Json = dict[str, Any]
 
 COMMON = frozenset(Item.model_fields)
-LAYOUT = frozenset({"gathers", "doors", "care_first", "time_line", "leaflet_parts"})
+LAYOUT = frozenset({"gathers", "doors", "care_first", "time_line", "leaflet_parts", "who_should_not"})
 """Fields that only say how a page is laid out; they are no facts, and nobody is promised them."""
 MARKING = frozenset({"not_in", "not_on"})
 """Where our own pages do not explain a word; it says nothing about the word."""
@@ -68,8 +68,12 @@ def headed(model: type[Item]) -> frozenset[str]:
     )
 
 
-def csl(reference: Reference) -> Json:
-    """A source as CSL-JSON 1.0; what CSL has no field for stands in ``custom``."""
+def csl(reference: Reference, site_url: str) -> Json:
+    """A source as CSL-JSON 1.0; what CSL has no field for stands in ``custom``.
+
+    A source without an address of its own has that of its line in our list, which tells where a copy was read.
+    """
+    where = reference.address or f"{site_url}{address(FIXED['sources'])[1:]}#{reference.id}"
     dated = reference.issued if reference.issued != "undated" else None
     full: Json = {
         "id": reference.id,
@@ -84,7 +88,8 @@ def csl(reference: Reference) -> Json:
         "page": reference.page,
         "DOI": reference.doi,
         "PMID": reference.pmid,
-        "URL": reference.address,
+        "PMCID": reference.pmcid,
+        "URL": where,
         "language": reference.language,
         "jurisdiction": reference.jurisdiction,
         "accessed": {
@@ -96,7 +101,7 @@ def csl(reference: Reference) -> Json:
             "supports": reference.supports,
             "caveat": reference.caveat,
             "registry": reference.registry,
-            "own_address": reference.url,
+            "own_address": reference.url or where,
             "seen_at": reference.seen.at,
             "seen_form": reference.seen.form,
         },

@@ -182,7 +182,7 @@ def _question_schema(topics: tuple[str, ...]) -> Json:
 def _csl_schema() -> Json:
     dates = _object({"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}})
     name = {"type": "object", "properties": {"family": TEXT, "given": TEXT, "literal": TEXT}}
-    optional = ("container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "jurisdiction")
+    optional = ("container-title", "publisher", "volume", "issue", "page", "DOI", "PMID", "PMCID", "jurisdiction")
     return {
         "type": "object",
         "properties": {

@@ -1,20 +1,19 @@
-"""Records that are no pages: sources, terms, questions, codes, numbers to call, and the settings of the site."""
+"""Records that are no pages: sources, terms, questions, codes, numbers to call, and the settings of the site.
+
+In: plain values. Out: frozen typed records.
+Never: a line number, a file, a page.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from sitegen.base import identifiers
-from sitegen.content.models.choices import Design
 from sitegen.content.models.markers import (
-    REGISTERED,
     SECURE_ADDRESS,
-    WEB_ADDRESS,
     AnyItem,
     CardId,
-    Day,
     Heading,
     Model,
     Own,
@@ -24,100 +23,8 @@ from sitegen.content.models.markers import (
     SubstanceId,
     Text,
     TypeId,
-    cross_check,
 )
-
-
-class Name(Model):
-    """A CSL name: family and given, or literal for a body or a name as printed."""
-
-    family: Text | None = None
-    given: Text | None = None
-    literal: Text | None = None
-
-    @cross_check
-    def _one_form(self) -> Self:
-        if (self.family is None) == (self.literal is None):
-            raise ValueError("a name is either family (and given) or literal")
-        return self
-
-
-class Seen(Model):
-    """Where and in what form the source was read, and on which day that was checked."""
-
-    at: Text
-    """Where it was read."""
-    date: Day
-    """The day on which that was checked."""
-    form: Literal["full text", "abstract", "part", "copy"] | None = None
-    """What was read: `full text`, `abstract`, a `part`, or a `copy` at an address that is not the source's own."""
-
-
-class Reference(Model):
-    """A source, in CSL field names, plus what it may be cited for and where it was seen."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    """What `[^id]` cites: first author, year, a word."""
-    type: Literal["article-journal", "webpage", "report", "legislation", "book", "chapter", "dataset", "thesis"]
-    """The kind of publication, in CSL words."""
-    title: Text
-    """The title as printed."""
-    author: tuple[Name, ...] = ()
-    """Family and given name, or literal for a body."""
-    container_title: Annotated[Text | None, Field(alias="container-title")] = None
-    """The journal, site or series."""
-    publisher: Text | None = None
-    """Who published it."""
-    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")] | None = None
-    """The year, or the day; `undated` where the source shows none."""
-    volume: Text | None = None
-    issue: Text | None = None
-    page: Text | None = None
-    doi: Annotated[
-        Annotated[str, StringConstraints(pattern=identifiers.DOI)] | None,
-        BeforeValidator(identifiers.doi),
-        Field(alias="DOI"),
-    ] = None
-    """The DOI, without an address."""
-    pmid: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None,
-        BeforeValidator(identifiers.pubmed),
-        Field(alias="PMID"),
-    ] = None
-    """The PubMed number."""
-    registry: Annotated[str, StringConstraints(pattern=REGISTERED)] | None = None
-    """The number of the trial in a registry, such as NCT01542034."""
-    url: Annotated[
-        Annotated[str, StringConstraints(pattern=WEB_ADDRESS)],
-        BeforeValidator(identifiers.address),
-        Field(alias="URL"),
-    ]
-    """The source's own address; where a DOI, PubMed or registry number stands, readers are sent there instead."""
-    design: Design
-    """The kind of study; it sets the ceiling of certainty."""
-    people: Annotated[int, Field(gt=0)] | None = None
-    """How many people were studied."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "en"
-    """Two letters."""
-    jurisdiction: Text | None = None
-    """The country, for laws and regulators."""
-    supports: Text
-    """Exactly what it may be cited for."""
-    caveat: Text | None = None
-    """What a reader of the source should know."""
-    seen: Seen
-    """Where it was read, and on which day that was checked."""
-    unverified: Literal["yes", "no"] = "no"
-    """`yes` while any part of the record has not been seen; it cannot be cited then."""
-
-    @property
-    def address(self) -> str:
-        """Where readers are sent: the first that there is: DOI, PubMed, trial registry, its own address."""
-        if self.doi:
-            return identifiers.doi_address(self.doi)
-        if self.pmid:
-            return identifiers.pubmed_address(self.pmid)
-        return (self.registry and identifiers.registry_address(self.registry)) or self.url
+from sitegen.content.models.records.sources import Exempt, Host, Reference, Seen
 
 
 class Term(Model):
@@ -201,6 +108,9 @@ RECORD_MODELS: dict[str, type[Model]] = {
     "codes": Code,
     "emergency_numbers": EmergencyNumber,
 }
+"""The data files that readers see, and that are given out as files."""
+JUDGING_MODELS: dict[str, type[Model]] = {"hosts": Host, "exceptions": Exempt}
+"""The data files that only rules read."""
 
 
 class OwnHeading(Model):

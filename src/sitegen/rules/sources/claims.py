@@ -10,7 +10,7 @@ from sitegen.content.prose.blocks import Block
 from sitegen.content.typed.entries import Entry, ProseText
 
 NO_CITATION_NEEDED = re.compile(
-    r"\b(not known|nobody knows|no study|no studies|not measured|not found|our view|nobody has|no one knows|"
+    r"\b(not known|nobody knows|no study|no studies|no measurement|not measured|not found|our view|"
     r"found no|no figures?|not counted|no trials?|no case|no evidence|not been counted)\b",
     re.I,
 )
