@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.content.models import CardItem, ConsultationItem, Item, RiskItem
@@ -17,6 +18,28 @@ def care_cards(site: Site, entry: Entry) -> list[Entry]:
     named = item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
     # A card that is not there is told as a problem of the page; until it is mended the others are still looked at.
     return [card for name in named if (card := site.entries.get(name)) and isinstance(card.item, CardItem)]
+
+
+def sign_of(site: Site, harm: Entry) -> Entry | None:
+    """The card whose sign tells a reader of a harm; what goes away by itself needs none.
+
+    Of an emergency it is the most urgent, of what lasts the last for a clinic.
+    """
+    if not isinstance(harm.item, RiskItem) or harm.item.seriousness == "passing":
+        return None
+    cards = care_cards(site, harm)
+    if harm.item.seriousness == "lasting":
+        cards = [card for card in cards if card_of(card).urgency == "clinic"][::-1] or cards
+    return cards[0] if cards else None
+
+
+def by_sign(site: Site, harms: Sequence[Entry]) -> list[tuple[Entry | None, list[Entry]]]:
+    """Harms with the card of their sign, once for all that share it."""
+    found: dict[str, tuple[Entry | None, list[Entry]]] = {}
+    for harm in harms:
+        sign = sign_of(site, harm)
+        found.setdefault(sign.id if sign else "", (sign, []))[1].append(harm)
+    return list(found.values())
 
 
 def card_of(entry: Entry) -> CardItem:

@@ -7,7 +7,7 @@ drug facts box). A harm that nobody has counted says so where its number would s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -17,9 +17,15 @@ from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 
-NOT_COUNTED = "Not counted"
+NOT_COUNTED, SEE_BELOW = "Not counted", "See below"
 TREATMENT, NOTHING = "The treatment", "Dummy or nothing"
 Row = tuple[str, ...]
+SAME = 5
+"""Letters: what begins with so many of a harm's name, as bruises do, names it."""
+MOST_LINES = 3
+"""Lines on what goes away by itself; the rest is named."""
+MOST_ROWS = 7
+"""Rows of a box that a reader of two screens takes in."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,141 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
             rows.append(("group", describe.WORDS["seriousness"][seriousness]))
             rows += _harms(found, notes, short)
     return FactBox(tuple(rows), tuple(notes.said()))
+
+
+@dataclass(frozen=True)
+class ShortRow:
+    """One row of the box in the short part of a page, or one line on harms in its middle.
+
+    A benefit has its words, how ``sure`` they are and its ``verdict``; harms have their ``seriousness``, and what is
+    named. The counts say it in words where nobody counted.
+    """
+
+    what: str
+    verdict: str = ""
+    sure: str = ""
+    seriousness: str = ""
+    harms: tuple[Entry, ...] = ()
+    treated: str = NOT_COUNTED
+    others: str = NOT_COUNTED
+
+    @property
+    def counted(self) -> bool:
+        return self.treated not in (NOT_COUNTED, SEE_BELOW)
+
+    @property
+    def compared(self) -> bool:
+        return self.counted and self.others != NOT_COUNTED
+
+    @property
+    def others_in_short(self) -> str:
+        """The count of the others without the denominator, where it is that of the treated."""
+        base = self.treated[self.treated.rindex(" of ") :]
+        return self.others.removesuffix(base) if self.compared else self.others
+
+
+@dataclass(frozen=True)
+class ShortBox:
+    """Rows, the words over their two counts, and the notes, each with the sources of its numbers."""
+
+    rows: tuple[ShortRow, ...]
+    heads: tuple[str, str]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def short_box(site: Site, entry: Entry) -> ShortBox:
+    """The box of a use in at most seven rows: the good in the editor's rows, then every harm that is serious.
+
+    Harms as serious as each other that nobody has counted as a whole share a row, and of a harm that was counted the
+    first number stands. What goes away fills the rows that are left.
+    """
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    found: list[tuple[ShortRow, Number | None]] = []
+    for row in use.in_short.box:
+        verdict = site.verdicts[row.verdicts[0]][1]
+        sure = describe.which_way(verdict.certainty, verdict.direction)
+        found.append((ShortRow(row.what, row.verdicts[0], sure), next(iter(good(verdict)), None)))
+    for seriousness, counted, uncounted in harms_of(site, entry):
+        lines = [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in counted]
+        if seriousness != "passing":
+            found += [(_together(seriousness, uncounted), None)] if uncounted else []
+            found += lines
+            continue
+        room = max(0, MOST_ROWS - len(found))
+        alone = lines[: max(room - bool(uncounted or len(lines) > room), min(room, 1))]
+        found += alone
+        rest = [*(harm for harm, _ in counted[len(alone) :]), *uncounted]
+        if rest and len(alone) < room:
+            treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
+            found.append((replace(_together(seriousness, rest), treated=treated), None))
+    return _box(use, found)
+
+
+def harm_lines(site: Site, entry: Entry) -> ShortBox:
+    """Every harm of a use: a line for each that was counted, and one for the others that are as serious."""
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    found: list[tuple[ShortRow, Number | None]] = []
+    for seriousness, counted, uncounted in harms_of(site, entry):
+        shown = counted[: MOST_LINES if seriousness == "passing" else None]
+        found += [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in shown]
+        rest = [*(harm for harm, _ in counted[len(shown) :]), *uncounted]
+        treated = SEE_BELOW if len(shown) < len(counted) else NOT_COUNTED
+        found += [(replace(_together(seriousness, rest), treated=treated), None)] if rest else []
+    return _box(use, found)
+
+
+def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, list[Number]]], list[Entry]]]:
+    """The harms of a use by seriousness, the grave first: those counted, with what was counted, and the others."""
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    for seriousness in reversed(list(describe.WORDS["seriousness"])):
+        counted: list[tuple[Entry, list[Number]]] = []
+        uncounted: list[Entry] = []
+        for harm in (site.entries[name] for name in use.risks):
+            if not isinstance(harm.item, RiskItem) or harm.item.seriousness != seriousness:
+                continue
+            numbers = [n for n in harm.item.how_often.numbers if _holds(n, entry.id, None)]
+            if numbers and not harm.item.how_often.not_known:
+                counted.append((harm, numbers))
+            else:
+                uncounted.append(harm)
+        if counted or uncounted:
+            yield seriousness, counted, uncounted
+
+
+def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
+    names = [harm.item.title for harm in harms]
+    words = "; ".join([names[0], *(describe.first_down(name) for name in names[1:])])
+    return ShortRow(words, seriousness=seriousness, harms=tuple(harms))
+
+
+def _line(seriousness: str, harm: Entry, number: Number) -> ShortRow:
+    return ShortRow(_label(harm.item.title, number, True), seriousness=seriousness, harms=(harm,))
+
+
+def _label(title: str, number: Number, named: bool) -> str:
+    """What was counted, after the name of the harm where its own words do not say it."""
+    outcome = plain_words(number.outcome)
+    if named and not outcome.lower().startswith(title.lower()[:SAME]):
+        return f"{title}: {describe.first_down(outcome)}"
+    return describe.first_up(outcome)
+
+
+def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]]) -> ShortBox:
+    where = {part.id: plain_words(part.where) for part in use.leaflet_parts}
+    notes = _Notes([number for _, number in found if number], where, short=True)
+    rows = []
+    for row, number in found:
+        if number:
+            _, what, treated, others = _count(row.what, number, notes)
+            row = replace(row, what=what, treated=treated, others=others)
+        rows.append(row)
+    # The notes say first who was counted, once a letter, and then what was compared with what.
+    sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]
+    said = tuple((note, sources[at] if at < len(sources) else ()) for at, note in enumerate(notes.said()))
+    return ShortBox(tuple(rows), notes.heads, said)
 
 
 def good(verdict: Verdict) -> list[Number]:
@@ -104,10 +245,7 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short:
         if harm in uncounted and not short:
             yield "count", harm.title, NOT_COUNTED, NOT_COUNTED
         for index, number in enumerate(numbers):
-            outcome = plain_words(number.outcome)
-            named = index == 0 and harm not in uncounted and not outcome.lower().startswith(harm.title.lower())
-            label = f"{harm.title}: {describe.first_down(outcome)}" if named else describe.first_up(outcome)
-            yield _count(label, number, notes)
+            yield _count(_label(harm.title, number, index == 0 and harm not in uncounted), number, notes)
 
 
 def _count(label: str, number: Number, notes: _Notes) -> Row:

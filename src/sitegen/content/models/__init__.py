@@ -72,7 +72,7 @@ from sitegen.content.models.records import (
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
-from sitegen.content.models.uses import BenefitItem, ClaimedBenefit, LeafletPart, Option, TypeItem
+from sitegen.content.models.uses import BenefitItem, BoxRow, ClaimedBenefit, InShort, LeafletPart, Option, TypeItem
 
 __all__ = [
     "FREE_HEADINGS",
@@ -85,6 +85,7 @@ __all__ = [
     "AnyItem",
     "BenefitId",
     "BenefitItem",
+    "BoxRow",
     "CanHappen",
     "CardId",
     "CardItem",
@@ -103,6 +104,7 @@ __all__ = [
     "Group",
     "Heading",
     "HowOften",
+    "InShort",
     "Item",
     "LeafletPart",
     "Licence",
