@@ -18,6 +18,7 @@ from sitegen.content.models import (
     Option,
     Question,
     Sign,
+    TypeItem,
 )
 from sitegen.content.prose.inline import Line, tokenize
 from sitegen.content.typed.entries import Entry, walk
@@ -74,7 +75,7 @@ class PageView(Writer):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, and for what gathers or compares.
+        """The style sheets besides the one of every page: for whole cards, for what gathers or compares, for a use.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
@@ -82,7 +83,8 @@ class PageView(Writer):
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
         lists = bool(gathers) or isinstance(self.item, CompareItem | ConsultationItem)
         cards = whole or gathers == "style-guide"
-        return [name for name, needed in (("cards.css", cards), ("lists.css", lists)) if needed]
+        use = isinstance(self.item, TypeItem)
+        return [name for name, needed in (("cards.css", cards), ("lists.css", lists), ("uses.css", use)) if needed]
 
     @property
     def description(self) -> str:
