@@ -40,12 +40,14 @@ def problems(site: Site, entry: Entry) -> Iterator[Problem]:
     item = entry.item
     if not isinstance(item, TypeItem):
         return
-    yield from _rows(site, entry, item)
     yield from _numerals(entry, item)
-    yield from _missing_harms(site, entry, item)
     said, at = _counted(short_texts(item)) + OF_TEMPLATES["short"], entry.line(("in_short",))
     if said > SHORT:
         yield Problem(entry.path, at, "short-part", f"the short part has {said} words; the limit is {SHORT}.")
+    if not _whole(site, item):
+        return
+    yield from _rows(site, entry, item)
+    yield from _missing_harms(site, entry, item)
     said = _counted(middle_texts(site, entry)) + OF_TEMPLATES["middle"]
     if said > MIDDLE:
         message = f'the part "What you need" has {said} words; the limit is {MIDDLE}.'
@@ -94,14 +96,12 @@ def _counted(texts: list[str]) -> int:
 
 def _rows(site: Site, entry: Entry, item: TypeItem) -> Iterator[Problem]:
     for index, row in enumerate(item.in_short.box):
-        rated = [site.verdicts[name][1] for name in row.verdicts if name in site.verdicts]
+        rated = [site.verdicts[name][1] for name in row.verdicts]
         ways = {describe.which_way(verdict.certainty, verdict.direction) for verdict in rated}
         if len(ways) > 1 and not ways.issubset(UNSURE):
             at = entry.line(("in_short", "box", index))
             message = f"the ratings in one row of the box say different things: {'; '.join(sorted(ways))}."
             yield Problem(entry.path, at, "short-part", message, "give each its own row")
-        if len(rated) < len(row.verdicts):
-            return
     rows = len(short_box(site, entry).rows)
     if rows > MOST_ROWS:
         at = entry.line(("in_short", "box"))
@@ -128,14 +128,14 @@ def _numerals(entry: Entry, item: TypeItem) -> Iterator[Problem]:
 
 def _missing_harms(site: Site, entry: Entry, item: TypeItem) -> Iterator[Problem]:
     """A serious harm to which the page's own words lead is one of its harms, and so stands in the short part."""
-    shown = {harm.id for row in short_box(site, entry).rows for harm in row.harms} if _whole(site, item) else set()
+    shown = {harm.id for row in short_box(site, entry).rows for harm in row.harms}
     for token, line in tokens(entry):
         target = TARGET.match(token.target) if token.kind == "link" else None
         harm = site.entries.get(target["item"]) if target else None
         if harm and isinstance(harm.item, RiskItem) and harm.item.seriousness != "passing" and harm.id not in shown:
             message = f'"{harm.id}" can last or be an emergency, and the short part does not name it.'
             yield Problem(entry.path, line, "missing-harm", message, "add it to risks")
-    for name in item.risks if _whole(site, item) else ():
+    for name in item.risks:
         grave = site.entries[name].item
         if isinstance(grave, RiskItem) and grave.seriousness != "passing" and name not in shown:
             message = f'"{name}" can last or be an emergency, and the short part does not name it.'
