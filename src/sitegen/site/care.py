@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.models import CardItem, ConsultationItem, Item, RiskItem
+from sitegen.content import describe
+from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 
@@ -75,3 +76,27 @@ def emergency_of(site: Site, entry: Entry) -> Emergency:
     """The emergency cards of a page, and whether they stand directly under its title (as on the page itself)."""
     cards = tuple(card for card in care_cards(site, entry) if card_of(card).urgency == "emergency")
     return Emergency(cards, urgent_first(entry.item) and bool(cards))
+
+
+def holds(number: Number, use: str, part: LeafletPart | None) -> bool:
+    """Whether a number of a harm holds for a use, or for one part of it."""
+    return use in number.uses and (part is None or number.part == part.id)
+
+
+def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, list[Number]]], list[Entry]]]:
+    """The harms of a use by seriousness, the grave first: those counted, with what was counted, and the others."""
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    for seriousness in reversed(list(describe.WORDS["seriousness"])):
+        counted: list[tuple[Entry, list[Number]]] = []
+        uncounted: list[Entry] = []
+        for harm in (site.entries[name] for name in use.risks):
+            if not isinstance(harm.item, RiskItem) or harm.item.seriousness != seriousness:
+                continue
+            numbers = [n for n in harm.item.how_often.numbers if holds(n, entry.id, None)]
+            if numbers and not harm.item.how_often.not_known:
+                counted.append((harm, numbers))
+            else:
+                uncounted.append(harm)
+        if counted or uncounted:
+            yield seriousness, counted, uncounted

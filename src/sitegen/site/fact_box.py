@@ -15,6 +15,7 @@ from sitegen.content import describe
 from sitegen.content.models import LeafletPart, Number, RiskItem, TypeItem, Verdict
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
+from sitegen.site.care import harms_of, holds
 from sitegen.site.site import Site
 
 NOT_COUNTED, SEE_BELOW = "Not counted", "See below"
@@ -51,7 +52,7 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     weighed = part.verdicts if part else [v for claimed in use.claimed_benefits for v in claimed.verdicts]
     verdicts = [(site.verdicts[name][0].item.title, site.verdicts[name][1]) for name in weighed]
     harms = [h for name in (part.risks if part else use.risks) if isinstance(h := site.entries[name].item, RiskItem)]
-    counted = [(harm, [n for n in harm.how_often.numbers if _holds(n, entry.id, part)]) for harm in harms]
+    counted = [(harm, [n for n in harm.how_often.numbers if holds(n, entry.id, part)]) for harm in harms]
     numbers = [*(n for _, v in verdicts for n in good(v)), *(n for _, held in counted for n in held)]
     # On its own leaflet a part need not say where it is.
     where = {} if part else {other.id: plain_words(other.where) for other in use.leaflet_parts}
@@ -149,25 +150,6 @@ def harm_lines(site: Site, entry: Entry) -> ShortBox:
     return _box(use, found)
 
 
-def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, list[Number]]], list[Entry]]]:
-    """The harms of a use by seriousness, the grave first: those counted, with what was counted, and the others."""
-    use = entry.item
-    assert isinstance(use, TypeItem)
-    for seriousness in reversed(list(describe.WORDS["seriousness"])):
-        counted: list[tuple[Entry, list[Number]]] = []
-        uncounted: list[Entry] = []
-        for harm in (site.entries[name] for name in use.risks):
-            if not isinstance(harm.item, RiskItem) or harm.item.seriousness != seriousness:
-                continue
-            numbers = [n for n in harm.item.how_often.numbers if _holds(n, entry.id, None)]
-            if numbers and not harm.item.how_often.not_known:
-                counted.append((harm, numbers))
-            else:
-                uncounted.append(harm)
-        if counted or uncounted:
-            yield seriousness, counted, uncounted
-
-
 def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
     names = [harm.item.title for harm in harms]
     words = "; ".join([names[0], *(describe.first_down(name) for name in names[1:])])
@@ -204,11 +186,6 @@ def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]]) -> Shor
 def good(verdict: Verdict) -> list[Number]:
     """The numbers of a rating that count what people hope for."""
     return [number for number in verdict.numbers if number.harm == "no"]
-
-
-def _holds(number: Number, use: str, part: LeafletPart | None) -> bool:
-    """Whether a number of a harm holds for a use, or for one part of it."""
-    return use in number.uses and (part is None or number.part == part.id)
 
 
 def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: _Notes, short: bool) -> Iterator[Row]:

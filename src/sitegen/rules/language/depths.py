@@ -15,7 +15,6 @@ from sitegen.content.prose.blocks import split_sentences
 from sitegen.content.prose.inline import TARGET, plain_words, tokenize
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
-from sitegen.rules.language.reading_grade import WORD
 from sitegen.site.care import by_sign, card_of
 from sitegen.site.citations import tokens
 from sitegen.site.fact_box import MOST_ROWS, ShortBox, harm_lines, short_box
@@ -91,7 +90,7 @@ def _harm_texts(site: Site, box: ShortBox) -> Iterator[str]:
 
 
 def _counted(texts: list[str]) -> int:
-    return sum(len(WORD.findall(text)) for text in texts)
+    return sum(len(text.split()) for text in texts)
 
 
 def _rows(site: Site, entry: Entry, item: TypeItem) -> Iterator[Problem]:
