@@ -133,7 +133,8 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
         if rest and len(alone) < room:
             treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
             found.append((replace(_together(seriousness, rest), treated=treated), None))
-    return _box(use, found)
+    # Who had the harms is said where all of them stand, in the middle of the page.
+    return _box(use, found, harms_noted=False)
 
 
 def harm_lines(site: Site, entry: Entry) -> ShortBox:
@@ -168,13 +169,14 @@ def _label(title: str, number: Number, named: bool) -> str:
     return describe.first_up(outcome)
 
 
-def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]]) -> ShortBox:
+def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]], harms_noted: bool = True) -> ShortBox:
     where = {part.id: plain_words(part.where) for part in use.leaflet_parts}
     notes = _Notes([number for _, number in found if number], where, short=True)
     rows = []
     for row, number in found:
         if number:
-            _, what, treated, others = _count(row.what, number, notes)
+            noted = harms_noted or not row.seriousness
+            _, what, treated, others = _count(row.what, number, notes, noted)
             row = replace(row, what=what, treated=treated, others=others)
         rows.append(row)
     # The notes say first who was counted, once a letter, and then what was compared with what.
@@ -225,12 +227,13 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short:
             yield _count(_label(harm.title, number, index == 0 and harm not in uncounted), number, notes)
 
 
-def _count(label: str, number: Number, notes: _Notes) -> Row:
+def _count(label: str, number: Number, notes: _Notes, noted: bool = True) -> Row:
     other = describe.of_hundred(number.compared_with) if number.compared_with else NOT_COUNTED
     where = notes.where.get(number.part or "")
+    beside = [words for words in (where, notes.letter(number) if noted else "") if words]
     return (
         "count",
-        f"{label} ({f'{where}, ' if where else ''}{notes.letter(number)})",
+        f"{label} ({', '.join(beside)})" if beside else label,
         describe.of_hundred(number.with_),
         other,
     )
