@@ -122,6 +122,8 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
         found.append((ShortRow(row.what, row.verdicts[0], sure), next(iter(good(verdict)), None)))
     for seriousness, counted, uncounted in harms_of(site, entry):
         lines = [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in counted]
+        # What goes away has a row of its own only where it was counted beside a dummy or nothing.
+        lines = [(row, n) for row, n in lines if n.compared_with or seriousness != "passing"]
         if seriousness != "passing":
             found += [(_together(seriousness, uncounted), None)] if uncounted else []
             found += lines
@@ -129,7 +131,8 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
         room = max(0, MOST_ROWS - len(found))
         alone = lines[: max(room - bool(uncounted or len(lines) > room), min(room, 1))]
         found += alone
-        rest = [*(harm for harm, _ in counted[len(alone) :]), *uncounted]
+        shown = [row.harms[0].id for row, _ in alone]
+        rest = [harm for harm in (*(harm for harm, _ in counted), *uncounted) if harm.id not in shown]
         if rest and len(alone) < room:
             treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
             found.append((replace(_together(seriousness, rest), treated=treated), None))
