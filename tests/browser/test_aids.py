@@ -25,7 +25,8 @@ def test_each_use_benefit_and_harm_begins_with_its_message_and_facts(
             # An emergency's cards come first of all; then the message.
             first = ["care", "lead"] if urgent_first(entry.item) else ["lead"]
             assert order[: len(first)] == first, entry.id
-            assert "at-a-glance" in order[:4], (entry.id, order)
+            # A use has its facts in its first part; at a glance stands what is told in rows.
+            assert {"at-a-glance", "in-short"} & set(order[:4]), (entry.id, order)
             assert phone.locator("article dl.glance > div").count() >= 2, entry.id
 
 
@@ -35,7 +36,7 @@ def test_the_message_facts_and_choices_of_a_use_take_ten_minutes(checked: Checke
         phone.goto(f"{served}/{entry.id}/")
         words = phone.evaluate(
             """() => { const parts = [...document.querySelectorAll(
-                 '.lead, #at-a-glance + dl, .options, .ask, .unknown')];
+                 '.lead, .fact-box, #at-a-glance + dl, .choices, .harms, .ask, .unknown')];
                return parts.map(p => p.innerText).join(' ').split(/\\s+/).length; }"""
         )
         assert words / 200 <= SHORT_READ, (entry.id, words)

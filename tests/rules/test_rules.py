@@ -283,6 +283,16 @@ BREAKS = (
     Break("inconsistent", "consultation/prepare.md", "[cards/faint]", "[{id: faint, urgency: emergency, action: Go., if: [you faint]}]", HERE, "no card of its own"),
     Break("care-card-link", "cards/faint.md", "[you cannot breathe]", '["you cannot breathe, see [this part](risks/bruise)"]',
           0, "has a link"),
+    Break("too-few", TYPE, "    - Ask what was found.\n", "", 0, "messages"),
+    Break("too-few", TYPE, "    - Ask what was found.\n", "    - Ask what was found.\n    - Ask again.\n", 0, "messages"),
+    Break("too-few", TYPE, "matter_most: [who, what, when, where]", "matter_most: [who, what, when]", HERE, "matter_most"),
+    Break("inconsistent", TYPE, "matter_most: [who, what, when, where]", "matter_most: [who, who, when, where]", 0, "four different ones"),
+    Break("inconsistent", TYPE, "{what: Softer skin, verdicts: [", "{what: Softer skin, verdicts: [benefits/moisture#water, ", 0, "exactly one row"),
+    Break("short-part", TYPE, "lasts: It may last for a few weeks.", f"lasts: {'It may last for a few weeks. ' * 20}", 0, "the limit is 150"),
+    Break("short-part", TYPE, "- You can do nothing.", "- It helps 9 of 10 people after 2 weeks.", HERE, '"9" is bound to no record'),
+    Break("short-part", TYPE, "what: A warm cup", "what: A warm cup 40 times", HERE, '"40" is bound to no record'),
+    Break("middle-part", TYPE, "It pulls.\n", "It pulls at your skin.\n\n" * 150, 0, "the limit is 800"),
+    Break("missing-harm", TYPE, "risks: [risks/bruise, risks/scar]", "risks: [risks/bruise]", 0, '"risks/scar" can last'),
     Break("unbalanced", TYPE, "harms: You may get a bruise.", "harms: Bruises.", 0, "on what can go wrong"),
 )  # fmt: skip
 

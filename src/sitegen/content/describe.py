@@ -10,7 +10,7 @@ from math import floor, sqrt
 from typing import TypeVar, get_args
 
 from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.content.models import CertaintyWord, Design, Group, Name, Number, Reference, Urgency
+from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name, Number, Reference, Urgency
 from sitegen.content.prose.inline import plain_words
 
 MONTHS = (
@@ -148,6 +148,21 @@ def steps(word: str) -> int:
 def certainty(word: CertaintyWord) -> str:
     """``Low certainty``; "no evidence found" is its own state."""
     return first_up(word) if word == "no evidence found" else f"{first_up(word)} certainty"
+
+
+PROBABLY: Mapping[CertaintyWord, str] = {"high": "", "moderate": "probably", "low": "may"}
+"""The verb follows the word (design, section 3); below low nobody knows."""
+
+
+def which_way(word: CertaintyWord, direction: Direction) -> str:
+    """How sure and which way in a few words: "Probably helps", "May make no difference", "We do not know"."""
+    if word == "no evidence found":
+        return "No study found"
+    if word not in PROBABLY or direction == "not known":
+        return "We do not know"
+    verb, rest = {"helps": ("help", ""), "no difference": ("make", " no difference"), "harms": ("harm", "")}[direction]
+    verb = verb if word == "low" else f"{verb}s"
+    return first_up(f"{PROBABLY[word]} {verb}{rest}".strip())
 
 
 def names(authors: Sequence[Name], most: int = 3) -> str:

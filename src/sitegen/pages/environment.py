@@ -51,6 +51,7 @@ def environment(templates: Path) -> Environment:
     )
     env.globals.update(
         steps=describe.steps,
+        which_way=describe.which_way,
         words=describe.WORDS,
         address=address,
         fixed=FIXED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import get_args
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,14 +13,14 @@ from sitegen.content.models import (
     CompareItem,
     Number,
     Option,
-    RiskItem,
-    Seriousness,
     TypeItem,
 )
 from sitegen.content.typed.entries import Entry
 from sitegen.pages.view import PageView
+from sitegen.site.care import by_sign
+from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
 
-FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
+FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\s*\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
 
 
 class UseView(PageView):
@@ -39,8 +39,8 @@ class UseView(PageView):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The choices that a comparison page shows: those of its use."""
-        use = self.site.entries[self.item.use].item if isinstance(self.item, CompareItem) else None
+        """The choices of a use, which the page that compares them shows too."""
+        use = self.site.entries[self.item.use].item if isinstance(self.item, CompareItem) else self.item
         return use.options if isinstance(use, TypeItem) else ()
 
     @property
@@ -52,11 +52,25 @@ class UseView(PageView):
         sure = [v for v in verdicts if v.certainty in describe.DRAWN]
         return [n for v in sure for n in v.numbers if describe.drawable(n)]
 
-    def risk_groups(self, ids: Sequence[str]) -> list[tuple[str, list[Entry]]]:
-        """The harms of a page by how serious they are, the grave ones first."""
-        found = [(e, e.item) for e in self.entries(ids) if isinstance(e.item, RiskItem)]
-        order = get_args(Seriousness)[::-1]
-        return [(s, rows) for s in order if (rows := [e for e, item in found if item.seriousness == s])]
+    @property
+    def short_box(self) -> ShortBox:
+        """The good and the harm of a use in at most seven rows."""
+        return short_box(self.site, self.entry)
+
+    def harm_groups(self) -> tuple[ShortBox, list[tuple[str, list[ShortRow]]]]:
+        """Every harm of a use, and its lines by how serious they are, the grave ones first."""
+        box = harm_lines(self.site, self.entry)
+        return box, [(s, list(rows)) for s, rows in groupby(box.rows, key=lambda row: row.seriousness)]
+
+    def by_sign(self, harms: Sequence[Entry]) -> list[tuple[Entry | None, list[Entry]]]:
+        """Harms with the card whose sign tells a reader of them, once for all that share it."""
+        return by_sign(self.site, harms)
+
+    @property
+    def less_urgent_questions(self) -> list[str]:
+        """The questions of a use besides the four that matter most."""
+        item = self.item
+        return [q for q in item.questions if q not in item.matter_most] if isinstance(item, TypeItem) else []
 
     @property
     def what_is_used(self) -> str:

@@ -18,6 +18,7 @@ from sitegen.content.models import (
     Option,
     Question,
     Sign,
+    TypeItem,
 )
 from sitegen.content.prose.inline import Line, tokenize
 from sitegen.content.typed.entries import Entry, walk
@@ -74,7 +75,7 @@ class PageView(Writer):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, for what helps to decide, for lists.
+        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a use.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
@@ -82,7 +83,8 @@ class PageView(Writer):
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
         decides = isinstance(self.item, CompareItem | ConsultationItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
-        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers)}
+        use = isinstance(self.item, TypeItem)
+        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": use}
         return [name for name, wanted in needed.items() if wanted]
 
     @property

@@ -86,10 +86,13 @@ class Writer:
         """Inline content as plain words, for descriptions (escaped by the template)."""
         return plain_words(text)
 
-    def blocks(self, text: ProseText | str) -> Markup:
-        """A body section as Markdown blocks, written the one way that every Markdown reads alike."""
+    def blocks(self, text: ProseText | str, level: int = 3) -> Markup:
+        """A body section as Markdown blocks, written the one way that every Markdown reads alike.
+
+        ``level`` is that of its subheadings.
+        """
         blocks = parse(text) if isinstance(text, str) else text.blocks
-        return Markup("\n\n".join(self._block(block) for block in blocks))
+        return Markup("\n\n".join(self._block(block, level) for block in blocks))
 
     def signs(self, cards: Iterable[str], anchored: bool = False) -> Markup:
         """Cards as rows that lead to them: sign, urgency and action, in the words of the card."""
@@ -100,9 +103,9 @@ class Writer:
         """The body section with this anchor."""
         return next(text for text in self.entry.sections if text.anchor == anchor)
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, level: int) -> str:
         if block.kind == "subheading":
-            return f"### {self._line(block.lines[0], terms=False)}"
+            return f"{'#' * level} {self._line(block.lines[0], terms=False)}"
         if block.kind == "picture":
             caption = Markup(self._line(block.lines[0]))
             drawing = self.site.pictures[block.name]

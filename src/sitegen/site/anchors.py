@@ -15,6 +15,8 @@ TEMPLATE_ANCHORS = (
     "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
     "how-to-decide", "more-help",
 )  # fmt: skip
+OF_A_USE = ("in-short", "what-you-need", "what-can-go-wrong", "stop-here", "all-we-know", "more-questions")
+"""Those that only the template of a use writes; other pages may have them as their own."""
 
 
 def anchors(entry: Entry, site: Site | None = None) -> set[str]:
@@ -23,6 +25,8 @@ def anchors(entry: Entry, site: Site | None = None) -> set[str]:
     if isinstance(entry.item, CompareItem) and site and entry.item.use in site.entries:
         use = site.entries[entry.item.use].item
         found |= {option.id for option in use.options} if isinstance(use, TypeItem) else set()
+    if isinstance(entry.item, TypeItem):
+        found |= set(OF_A_USE)
     if isinstance(entry.item, BenefitItem):
         found |= {verdict.id for verdict in entry.item.verdicts}
     for card in care_cards(site, entry) if site else ():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.models import CardItem, ConsultationItem, Item, RiskItem
+from sitegen.content import describe
+from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 
@@ -17,6 +19,28 @@ def care_cards(site: Site, entry: Entry) -> list[Entry]:
     named = item.care_cards if isinstance(item, RiskItem | ConsultationItem) else ()
     # A card that is not there is told as a problem of the page; until it is mended the others are still looked at.
     return [card for name in named if (card := site.entries.get(name)) and isinstance(card.item, CardItem)]
+
+
+def sign_of(site: Site, harm: Entry) -> Entry | None:
+    """The card whose sign tells a reader of a harm; what goes away by itself needs none.
+
+    Of an emergency it is the most urgent, of what lasts the last for a clinic.
+    """
+    if not isinstance(harm.item, RiskItem) or harm.item.seriousness == "passing":
+        return None
+    cards = care_cards(site, harm)
+    if harm.item.seriousness == "lasting":
+        cards = [card for card in cards if card_of(card).urgency == "clinic"][::-1] or cards
+    return cards[0] if cards else None
+
+
+def by_sign(site: Site, harms: Sequence[Entry]) -> list[tuple[Entry | None, list[Entry]]]:
+    """Harms with the card of their sign, once for all that share it."""
+    found: dict[str, tuple[Entry | None, list[Entry]]] = {}
+    for harm in harms:
+        sign = sign_of(site, harm)
+        found.setdefault(sign.id if sign else "", (sign, []))[1].append(harm)
+    return list(found.values())
 
 
 def card_of(entry: Entry) -> CardItem:
@@ -52,3 +76,27 @@ def emergency_of(site: Site, entry: Entry) -> Emergency:
     """The emergency cards of a page, and whether they stand directly under its title (as on the page itself)."""
     cards = tuple(card for card in care_cards(site, entry) if card_of(card).urgency == "emergency")
     return Emergency(cards, urgent_first(entry.item) and bool(cards))
+
+
+def holds(number: Number, use: str, part: LeafletPart | None) -> bool:
+    """Whether a number of a harm holds for a use, or for one part of it."""
+    return use in number.uses and (part is None or number.part == part.id)
+
+
+def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, list[Number]]], list[Entry]]]:
+    """The harms of a use by seriousness, the grave first: those counted, with what was counted, and the others."""
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    for seriousness in reversed(list(describe.WORDS["seriousness"])):
+        counted: list[tuple[Entry, list[Number]]] = []
+        uncounted: list[Entry] = []
+        for harm in (site.entries[name] for name in use.risks):
+            if not isinstance(harm.item, RiskItem) or harm.item.seriousness != seriousness:
+                continue
+            numbers = [n for n in harm.item.how_often.numbers if holds(n, entry.id, None)]
+            if numbers and not harm.item.how_often.not_known:
+                counted.append((harm, numbers))
+            else:
+                uncounted.append(harm)
+        if counted or uncounted:
+            yield seriousness, counted, uncounted

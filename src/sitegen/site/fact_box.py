@@ -7,7 +7,7 @@ drug facts box). A harm that nobody has counted says so where its number would s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -15,11 +15,18 @@ from sitegen.content import describe
 from sitegen.content.models import LeafletPart, Number, RiskItem, TypeItem, Verdict
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
+from sitegen.site.care import harms_of, holds
 from sitegen.site.site import Site
 
-NOT_COUNTED = "Not counted"
+NOT_COUNTED, SEE_BELOW = "Not counted", "See below"
 TREATMENT, NOTHING = "The treatment", "Dummy or nothing"
 Row = tuple[str, ...]
+SAME = 5
+"""Letters: what begins with so many of a harm's name, as bruises do, names it."""
+MOST_LINES = 3
+"""Lines on what goes away by itself; the rest is named."""
+MOST_ROWS = 7
+"""Rows of a box that a reader of two screens takes in."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     weighed = part.verdicts if part else [v for claimed in use.claimed_benefits for v in claimed.verdicts]
     verdicts = [(site.verdicts[name][0].item.title, site.verdicts[name][1]) for name in weighed]
     harms = [h for name in (part.risks if part else use.risks) if isinstance(h := site.entries[name].item, RiskItem)]
-    counted = [(harm, [n for n in harm.how_often.numbers if _holds(n, entry.id, part)]) for harm in harms]
+    counted = [(harm, [n for n in harm.how_often.numbers if holds(n, entry.id, part)]) for harm in harms]
     numbers = [*(n for _, v in verdicts for n in good(v)), *(n for _, held in counted for n in held)]
     # On its own leaflet a part need not say where it is.
     where = {} if part else {other.id: plain_words(other.where) for other in use.leaflet_parts}
@@ -60,14 +67,130 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     return FactBox(tuple(rows), tuple(notes.said()))
 
 
+@dataclass(frozen=True)
+class ShortRow:
+    """One row of the box in the short part of a page, or one line on harms in its middle.
+
+    A benefit has its words, how ``sure`` they are and its ``verdict``; harms have their ``seriousness``, and what is
+    named. The counts say it in words where nobody counted.
+    """
+
+    what: str
+    verdict: str = ""
+    sure: str = ""
+    seriousness: str = ""
+    harms: tuple[Entry, ...] = ()
+    treated: str = NOT_COUNTED
+    others: str = NOT_COUNTED
+
+    @property
+    def counted(self) -> bool:
+        return self.treated not in (NOT_COUNTED, SEE_BELOW)
+
+    @property
+    def compared(self) -> bool:
+        return self.counted and self.others != NOT_COUNTED
+
+    @property
+    def others_in_short(self) -> str:
+        """The count of the others without the denominator, where it is that of the treated."""
+        base = self.treated[self.treated.rindex(" of ") :]
+        return self.others.removesuffix(base) if self.compared else self.others
+
+
+@dataclass(frozen=True)
+class ShortBox:
+    """Rows, the words over their two counts, and the notes, each with the sources of its numbers."""
+
+    rows: tuple[ShortRow, ...]
+    heads: tuple[str, str]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def short_box(site: Site, entry: Entry) -> ShortBox:
+    """The box of a use in at most seven rows: the good in the editor's rows, then every harm that is serious.
+
+    Harms as serious as each other that nobody has counted as a whole share a row, and of a harm that was counted the
+    first number stands. What goes away fills the rows that are left.
+    """
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    found: list[tuple[ShortRow, Number | None]] = []
+    for row in use.in_short.box:
+        verdict = site.verdicts[row.verdicts[0]][1]
+        sure = describe.which_way(verdict.certainty, verdict.direction)
+        found.append((ShortRow(row.what, row.verdicts[0], sure), next(iter(good(verdict)), None)))
+    for seriousness, counted, uncounted in harms_of(site, entry):
+        lines = [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in counted]
+        # What goes away has a row of its own only where it was counted beside a dummy or nothing.
+        lines = [(row, n) for row, n in lines if n.compared_with or seriousness != "passing"]
+        if seriousness != "passing":
+            found += [(_together(seriousness, uncounted), None)] if uncounted else []
+            found += lines
+            continue
+        room = max(0, MOST_ROWS - len(found))
+        alone = lines[: max(room - bool(uncounted or len(lines) > room), min(room, 1))]
+        found += alone
+        shown = [row.harms[0].id for row, _ in alone]
+        rest = [harm for harm in (*(harm for harm, _ in counted), *uncounted) if harm.id not in shown]
+        if rest and len(alone) < room:
+            treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
+            found.append((replace(_together(seriousness, rest), treated=treated), None))
+    # Who had the harms is said where all of them stand, in the middle of the page.
+    return _box(use, found, harms_noted=False)
+
+
+def harm_lines(site: Site, entry: Entry) -> ShortBox:
+    """Every harm of a use: a line for each that was counted, and one for the others that are as serious."""
+    use = entry.item
+    assert isinstance(use, TypeItem)
+    found: list[tuple[ShortRow, Number | None]] = []
+    for seriousness, counted, uncounted in harms_of(site, entry):
+        shown = counted[: MOST_LINES if seriousness == "passing" else None]
+        found += [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in shown]
+        rest = [*(harm for harm, _ in counted[len(shown) :]), *uncounted]
+        treated = SEE_BELOW if len(shown) < len(counted) else NOT_COUNTED
+        found += [(replace(_together(seriousness, rest), treated=treated), None)] if rest else []
+    return _box(use, found)
+
+
+def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
+    names = [harm.item.title for harm in harms]
+    words = "; ".join([names[0], *(describe.first_down(name) for name in names[1:])])
+    return ShortRow(words, seriousness=seriousness, harms=tuple(harms))
+
+
+def _line(seriousness: str, harm: Entry, number: Number) -> ShortRow:
+    return ShortRow(_label(harm.item.title, number, True), seriousness=seriousness, harms=(harm,))
+
+
+def _label(title: str, number: Number, named: bool) -> str:
+    """What was counted, after the name of the harm where its own words do not say it."""
+    outcome = plain_words(number.outcome)
+    if named and not outcome.lower().startswith(title.lower()[:SAME]):
+        return f"{title}: {describe.first_down(outcome)}"
+    return describe.first_up(outcome)
+
+
+def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]], harms_noted: bool = True) -> ShortBox:
+    where = {part.id: plain_words(part.where) for part in use.leaflet_parts}
+    notes = _Notes([number for _, number in found if number], where, short=True)
+    rows = []
+    for row, number in found:
+        if number:
+            noted = harms_noted or not row.seriousness
+            _, what, treated, others = _count(row.what, number, notes, noted)
+            row = replace(row, what=what, treated=treated, others=others)
+        rows.append(row)
+    # The notes say first who was counted, once a letter, and then what was compared with what.
+    sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]
+    said = tuple((note, sources[at] if at < len(sources) else ()) for at, note in enumerate(notes.said()))
+    return ShortBox(tuple(rows), notes.heads, said)
+
+
 def good(verdict: Verdict) -> list[Number]:
     """The numbers of a rating that count what people hope for."""
     return [number for number in verdict.numbers if number.harm == "no"]
-
-
-def _holds(number: Number, use: str, part: LeafletPart | None) -> bool:
-    """Whether a number of a harm holds for a use, or for one part of it."""
-    return use in number.uses and (part is None or number.part == part.id)
 
 
 def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: _Notes, short: bool) -> Iterator[Row]:
@@ -104,18 +227,16 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short:
         if harm in uncounted and not short:
             yield "count", harm.title, NOT_COUNTED, NOT_COUNTED
         for index, number in enumerate(numbers):
-            outcome = plain_words(number.outcome)
-            named = index == 0 and harm not in uncounted and not outcome.lower().startswith(harm.title.lower())
-            label = f"{harm.title}: {describe.first_down(outcome)}" if named else describe.first_up(outcome)
-            yield _count(label, number, notes)
+            yield _count(_label(harm.title, number, index == 0 and harm not in uncounted), number, notes)
 
 
-def _count(label: str, number: Number, notes: _Notes) -> Row:
+def _count(label: str, number: Number, notes: _Notes, noted: bool = True) -> Row:
     other = describe.of_hundred(number.compared_with) if number.compared_with else NOT_COUNTED
     where = notes.where.get(number.part or "")
+    beside = [words for words in (where, notes.letter(number) if noted else "") if words]
     return (
         "count",
-        f"{label} ({f'{where}, ' if where else ''}{notes.letter(number)})",
+        f"{label} ({', '.join(beside)})" if beside else label,
         describe.of_hundred(number.with_),
         other,
     )

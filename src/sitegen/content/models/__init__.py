@@ -72,7 +72,7 @@ from sitegen.content.models.records.sources import Exempt, Host, HostKind, Name,
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
-from sitegen.content.models.uses import BenefitItem, ClaimedBenefit, LeafletPart, Option, TypeItem
+from sitegen.content.models.uses import BenefitItem, BoxRow, ClaimedBenefit, InShort, LeafletPart, Option, TypeItem
 
 __all__ = [
     "FACTS",
@@ -87,6 +87,7 @@ __all__ = [
     "AnyItem",
     "BenefitId",
     "BenefitItem",
+    "BoxRow",
     "CanHappen",
     "CardId",
     "CardItem",
@@ -108,6 +109,7 @@ __all__ = [
     "Host",
     "HostKind",
     "HowOften",
+    "InShort",
     "Item",
     "LeafletPart",
     "Licence",

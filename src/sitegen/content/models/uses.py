@@ -86,9 +86,35 @@ class LeafletPart(Model):
     leaves_out: tuple[Text, ...] = ()
 
 
+class BoxRow(Model):
+    """One row on what it may do, in the fact box: ``what`` names it in a few words, with the product and the place.
+
+    Its ``verdicts`` are as sure as each other and point the same way; the first number of the first stands beside it.
+    """
+
+    what: Sentence
+    verdicts: Annotated[tuple[VerdictId, ...], Field(min_length=1)]
+
+
+class InShort(Model):
+    """The first of the three depths of a use: what a reader of these words alone must know, in at most 150 words.
+
+    ``what`` says in a sentence what it is; ``box`` has every rating of the use once, in rows; ``lasts`` says how long
+    a change lasts, or that it is not known; ``messages`` are the three to keep. The harms of the box come from
+    ``risks``, and each number in these sentences is bound to its record.
+    """
+
+    what: Sentence
+    box: Annotated[tuple[BoxRow, ...], Field(min_length=1, max_length=4)]
+    lasts: Sentence
+    messages: Annotated[tuple[Sentence, ...], Field(min_length=3, max_length=3)]
+
+
 class TypeItem(Item):
     """One use of the treatment, with the choices side by side."""
 
+    in_short: InShort
+    """What a reader of the first two screens must know: `what`, `box`, `lasts` and three `messages`."""
     group: Literal["aesthetic", "medical"]
     """For looks (aesthetic) or for a health problem (medical)."""
     substances: Annotated[tuple[SubstanceId, ...], Field(min_length=1)]
@@ -107,6 +133,8 @@ class TypeItem(Item):
     """The choices side by side; one is to do nothing, one is the treatment."""
     questions: Annotated[tuple[QuestionId, ...], Field(min_length=5)]
     """Questions shown under "What to ask"."""
+    matter_most: Annotated[tuple[QuestionId, ...], Field(min_length=4, max_length=4)]
+    """The four of `questions` that matter most; the others stand below all else."""
     not_known: Annotated[tuple[Unknown, ...], Field(min_length=2)]
     """What nobody knows about this use."""
     leaflet_parts: tuple[LeafletPart, ...] = ()
@@ -136,6 +164,20 @@ class TypeItem(Item):
         for option_id in ids:
             if ids.count(option_id) > 1:
                 raise ValueError(f'two choices have the id "{option_id}"')
+        return self
+
+    @cross_check
+    def _short_part(self) -> Self:
+        for question in self.matter_most:
+            if question not in self.questions or self.matter_most.count(question) > 1:
+                raise ValueError(f'matter_most needs four different ones of the questions, not "{question}"')
+        shown = [verdict for row in self.in_short.box for verdict in row.verdicts]
+        for verdict in (v for claimed in self.claimed_benefits for v in claimed.verdicts):
+            if shown.count(verdict) != 1:
+                raise ValueError(f'"{verdict}" belongs to exactly one row of the box in in_short')
+        for verdict in shown:
+            if not any(verdict in claimed.verdicts for claimed in self.claimed_benefits):
+                raise ValueError(f'the box in in_short has "{verdict}", which no claimed benefit names')
         return self
 
 
