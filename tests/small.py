@@ -35,3 +35,10 @@ def small_project(to: Path, content: Mapping[str, bytes] | None = None) -> Path:
         settings = re.sub(old, new, settings)
     (to / "mkdocs.yml").write_text(settings, "utf-8")
     return to
+
+
+def with_builder(root: Path) -> Path:
+    """A project with the builder and its commands beside it."""
+    for name in ("scripts", "src"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return root

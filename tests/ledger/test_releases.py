@@ -10,7 +10,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -40,7 +39,7 @@ from sitegen.outputs.leaflets.past import with_leaflets
 from sitegen.outputs.link_list import judge
 from sitegen.pages.render import render
 from sitegen.publish.kept_promises import broken_promises
-from small import SMALL, small_project
+from small import SMALL, small_project, with_builder
 
 TEMPLATES = ROOT / "templates"
 START = date(2026, 11, 23)
@@ -381,13 +380,6 @@ def real_site(project: Path, real_year: Year, tmp_path_factory: pytest.TempPathF
     root = copied(project, tmp_path_factory.mktemp("real"), "templates", "overrides", "scripts", "src", "mkdocs.yml")
     (root / "docs").mkdir()
     return built(root, real_year, "2027-01-23")
-
-
-def with_builder(root: Path) -> Path:
-    """A project with the builder and its commands beside it."""
-    for name in ("scripts", "src"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return root
 
 
 def built(root: Path, year: Year, today: str) -> Path:
