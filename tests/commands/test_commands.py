@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, copied
+from conftest import ROOT
 from small import SMALL, small_project, with_builder
 
 
@@ -161,8 +161,9 @@ def test_timings_stand_beside_the_budget(project: Path) -> None:
         assert float(view[-1]) <= float(budget[-1]) + 0.005, view
 
 
-def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> None:
-    copy = copied(project, tmp_path / "copy")
+def test_a_saved_edit_reaches_the_served_page(tmp_path: Path) -> None:
+    """On the small site; how soon it does on the real one stands in ``make bench``."""
+    copy = with_builder(small_project(tmp_path / "copy"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -175,7 +176,7 @@ def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> 
 
     def page() -> str:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/risks/bruising/", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/risks/bruise/", timeout=5) as answer:
                 return str(answer.read().decode("utf-8"))
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return ""
@@ -190,7 +191,7 @@ def test_a_saved_edit_reaches_the_served_page(project: Path, tmp_path: Path) -> 
 
     try:
         assert wait_for("Bruis")
-        source = copy / "content_src/risks/bruising.md"
+        source = copy / "content_src/risks/bruise.md"
         text = source.read_text("utf-8")
         source.write_text(re.sub(r"^title: .*$", "title: A freshly edited title", text, count=1, flags=re.M), "utf-8")
         assert wait_for("A freshly edited title")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import FIXED
 from sitegen.check import Checked, check
 from sitegen.commands.build_pages import main as build_docs
@@ -123,13 +123,13 @@ def test_a_slip_in_the_settings_is_not_blamed_on_pages(old: bytes, new: bytes) -
     files = read_folder(ROOT / "content_src")
     assert files["site.yml"].count(old) == 1
     files["site.yml"] = files["site.yml"].replace(old, new)
-    found = {problem.path for problem in check(files).problems}
+    found = {problem.path for problem in check(files, memory=MEMORY).problems}
     # A topic that is gone is told at the questions that stand under it.
     assert found == {f"content_src/{'data/questions' if b'the day' in old else 'site'}.yml"}
 
 
 def test_a_guide_to_another_treatment_builds_whole(
-    tmp_path: Path, small: Site, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, checked: Checked, small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/")
     small_project(tmp_path)
@@ -141,6 +141,6 @@ def test_a_guide_to_another_treatment_builds_whole(
     face = (tmp_path / "site/types/face/index.html").read_text("utf-8")
     assert "Cupping: the face" in face
     assert 'id="what-goes-into-the-cup"' in face
-    ours = names_of(check(read_folder(ROOT / "content_src")).site) - names_of(small) - GENERAL
+    ours = names_of(checked.site) - names_of(small) - GENERAL
     for path in sorted((tmp_path / "site").rglob("*.html")):
         assert list(found_in(path.read_text("utf-8").splitlines(), ours)) == [], path

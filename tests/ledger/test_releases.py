@@ -23,7 +23,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT, copied
+from conftest import MEMORY, ROOT, copied
 from sitegen.base.problems import Problem
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
@@ -101,7 +101,7 @@ class Year:
         return list(check(self.content, self.kept).problems)
 
     def release(self) -> Release | None:
-        checked = check(self.content, self.kept)
+        checked = check(self.content, self.kept, memory=MEMORY)
         assert [f"{p.path}:{p.line}: {p.message}" for p in checked.problems] == []
         today = _month(len(self.made))
         rendered = render(checked.site, START, TEMPLATES, checked.history)

@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from axe import in_forms
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import absolute, address, leaflet_page_path, leaflet_path
 from sitegen.base.problems import Problem
 from sitegen.check import Checked, check
@@ -885,7 +885,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     files["benefits/reduced-fat.md"] = benefit.replace(
         "with: {what: deoxycholic acid", "part: chin\n        with: {what: deoxycholic acid", 1
     ).encode("utf-8")
-    found = [p for p in check(files).problems if p.rule == "leaflet-part"]
+    found = [p for p in check(files, memory=MEMORY).problems if p.rule == "leaflet-part"]
     told = {(p.path.removeprefix("content_src/"), p.line - first, p.message.split(" is ")[0]) for p in found}
     here = {(line, message) for path, line, message in told if path == name}
     assert (1, '"large"') in here

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import address, docs_path
 from sitegen.base.files import outputs
 from sitegen.check import Checked, check
@@ -88,7 +88,7 @@ def test_an_old_address_leads_on() -> None:
     files["risks/bruising.md"] = page.replace(
         "seriousness:", "aliases: [risks/bruises, blue-marks]\nseriousness:"
     ).encode()
-    pages = render(check(files).site, TODAY, TEMPLATES).pages
+    pages = render(check(files, memory=MEMORY).site, TODAY, TEMPLATES).pages
     assert b"(bruising.md)" in pages["risks/bruises.md"]
     assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
 
