@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
@@ -20,7 +19,7 @@ from parsed import parsed
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
 from sitegen.commands.build_pages import main as build_docs
-from sitegen.pages.render import render
+from sitegen.pages.render import Rendered
 from small import small_project
 
 STYLE = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?assets/([\w-]+\.css)">')
@@ -189,9 +188,11 @@ def test_mkdocs_fails_on_a_broken_link(tmp_path: Path) -> None:
     assert "#nowhere" in done.stderr
 
 
-def test_the_sitemap_lists_every_page_with_the_day_of_its_last_real_change(site: Path, checked: Checked) -> None:
+def test_the_sitemap_lists_every_page_with_the_day_of_its_last_real_change(
+    site: Path, checked: Checked, rendered: Rendered
+) -> None:
     text = (site / "sitemap.xml").read_text("utf-8")
-    stamps = render(checked.site, date(2026, 11, 23), ROOT / "templates", checked.history).stamps
+    stamps = rendered.stamps
     for entry in checked.site.entries.values():
         changed = stamps[entry.id].released
         day = f"\n    <lastmod>{changed}</lastmod>" if changed else ""
