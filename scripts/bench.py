@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
@@ -25,11 +25,12 @@ sys.path.insert(0, str(ROOT / "src"))
 from sitegen.base.addresses import LONG_LISTS, docs_path  # noqa: E402
 from sitegen.base.files import outputs  # noqa: E402
 from sitegen.build import build  # noqa: E402
-from sitegen.check import check  # noqa: E402
+from sitegen.check import Checked, check  # noqa: E402
 from sitegen.content.reading.folder import read_folder  # noqa: E402
 from sitegen.ledger.history import read_kept  # noqa: E402
 from sitegen.outputs.search_index import index  # noqa: E402
 from sitegen.pages.render import render  # noqa: E402
+from sitegen.publish.quick import Quick  # noqa: E402
 from sitegen.publish.site import publish, site_url  # noqa: E402
 from sitegen.publish.write import write  # noqa: E402
 from synthetic import synthetic  # noqa: E402
@@ -51,6 +52,13 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 def row(name: str, value: str, budget: str = "") -> None:
     """One line of the table."""
     print(f"{name:<44} {value:>14}   {budget}")
+
+
+def step(name: str, seconds: float, before: float | None, plain: float, more: str = "") -> float:
+    """One step beside the step before it and beside a plain MkDocs build; returns its seconds for the next one."""
+    beside = f"{seconds / before:>10.2f}" if before else f"{'':>10}"
+    print(f"{name:<44} {seconds:>12.2f} s {beside} {seconds / plain:>10.2f}   {more}".rstrip())
+    return seconds
 
 
 STEPS = ("check", "render", "write", "one file changed")
@@ -100,36 +108,84 @@ def generator(count: int) -> tuple[float, int]:
     return seconds, len(gzip.compress(found, 9))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--items", type=int, nargs=2, default=(1_000, 10_000), metavar=("FEW", "MANY"))
-    few, many = parser.parse_args().items
-    files = read_folder(ROOT / "content_src")
-    kept = read_kept(ROOT)
-    seconds, checked = timed(lambda: check(files, kept))
-    row("check, real content", f"{seconds:.2f} s", "budget 1 s")
-    if checked.problems:
-        print("The content has problems; run make check.", file=sys.stderr)
-        return 1
-    seconds, pages = timed(
+def plain_build(folder: Path) -> float:
+    """Seconds that MkDocs takes by itself for the ``docs/`` of the project in ``folder``."""
+    with tempfile.TemporaryDirectory() as site:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", site]
+        return timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True))[0]
+
+
+def steps(checked: Checked, checking: float) -> None:
+    """Each step of a whole build on the real content. ``checking`` are the seconds of the check."""
+    making, pages = timed(
         lambda: build(
             checked.site, TODAY, ROOT / "templates", site_url(ROOT), ROOT / ".cache" / "cards", checked.history
         )
     )
-    row("render, real content", f"{seconds:.2f} s")
     with tempfile.TemporaryDirectory() as folder:
-        seconds, _ = timed(lambda: write(Path(folder), pages))
-        row("write, everything new", f"{seconds:.2f} s")
-        seconds, written = timed(lambda: write(Path(folder), pages))
-        row("write, nothing changed", f"{seconds:.2f} s", f"{written.changed} files written")
+        writing, _ = timed(lambda: write(Path(folder), pages))
+        again, written = timed(lambda: write(Path(folder), pages))
     write(ROOT / "docs", pages)
-    seconds, _ = timed(lambda: publish(ROOT))
-    row("MkDocs, strict", f"{seconds:.2f} s")
+    publishing, _ = timed(lambda: publish(ROOT))
+    plain = plain_build(ROOT)
+    print(f"{'':<44} {'':>14} {'x before':>10} {'x plain':>10}")
+    step("MkDocs alone, the same docs/", plain, None, plain)
+    before = step("check, real content", checking, None, plain, "budget 1 s with what is kept, see below")
+    before = step("render, real content", making, before, plain)
+    before = step("write, everything new", writing, before, plain)
+    before = step("write, nothing changed", again, before, plain, f"{written.changed} files written")
+    step("publish: MkDocs, strict, and its checks", publishing, before, plain)
 
-    print()
+
+PROJECT = ("content_src", "templates", "overrides", "scripts", "src", "releases", "docs", "site", ".cache")
+FILES = ("mkdocs.yml", "permalinks.txt", "requirements.txt")
+SENTENCE = re.compile(r"(?m)^((?:A|It|The|They|You) [^\n\[(]*)\.$")
+
+
+def edited(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Pages of harms, each with one word more: what an editor does."""
+    for name in sorted(files):
+        if name.startswith("risks/") and not name.endswith(("_template.md", "index.md")):
+            head, mark, body = files[name].decode("utf-8").partition("\n---\n")
+            yield name, (head + mark + SENTENCE.sub(r"\1 too.", body, count=1)).encode("utf-8")
+
+
+def commands() -> None:
+    """What somebody waits for who edits, on a copy of the project: each command as ``make`` runs it."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for folder in PROJECT:
+            if (ROOT / folder).is_dir():
+                shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in FILES:
+            if (ROOT / file).is_file():
+                shutil.copy2(ROOT / file, root / file)
+        files, memory = dict(read_folder(root / "content_src")), dict[str, bytes]()
+        one, *_, other = [
+            (name, data) for name, data in edited(files) if not check({**files, name: data}, memory=memory).problems
+        ]
+
+        def run(*words: str) -> float:
+            command = [sys.executable, *words]
+            return timed(lambda: subprocess.run(command, cwd=root, check=True, capture_output=True))[0]
+
+        run("scripts/build_site.py")
+        row("make check", f"{run('scripts/build_pages.py', '--check'):.2f} s", "budget 1 s")
+        row("make site, nothing changed", f"{run('scripts/build_site.py'):.2f} s", "budget 3 s")
+        (root / "content_src" / one[0]).write_bytes(one[1])
+        row("make site, one page changed", f"{run('scripts/build_site.py'):.2f} s", "budget 6 s")
+        quick = Quick(root)
+        quick.warm()
+        (root / "content_src" / other[0]).write_bytes(other[1])
+        seconds, done = timed(quick.refresh)
+        row("make serve, from an edit to its page", f"{seconds:.2f} s" if done else "not done", "budget 2 s")
+
+
+def sizes() -> None:
+    """Bytes before the first view, beside their budgets."""
     assets = {p.name: len(gzip.compress(p.read_bytes(), 9)) for p in (ROOT / "site/assets").iterdir() if p.is_file()}
     # What a browser waits for before it paints: the page and each style sheet that it names for the screen.
-    sizes = {
+    pages = {
         p.relative_to(ROOT / "site").as_posix(): len(gzip.compress(p.read_bytes(), 9))
         + sum(assets[name] for name in STYLE.findall(p.read_text("utf-8")))
         for p in (ROOT / "site").rglob("index.html")
@@ -137,18 +193,20 @@ def main() -> int:
     }
     frame = sum(assets[name] for name in ("print.css", "site.js", "icon.svg"))
     lists = tuple(docs_path(item_id).replace(".md", "/") for item_id in LONG_LISTS)
-    worst = max((name for name in sizes if not name.startswith((*lists, "versions/"))), key=lambda name: sizes[name])
-    row("first view, median page", f"{median(sizes.values()) + frame:,.0f} B", "budget 30,000 B")
-    row("first view, largest page", f"{sizes[worst] + frame:,} B", f"budget 40,000 B ({worst})")
-    row("before paint, median page", f"{median(sizes.values()):,.0f} B", "budget 14,600 B")
-    row("before paint, largest page", f"{sizes[worst]:,} B", f"budget 20,000 B ({worst})")
+    worst = max((name for name in pages if not name.startswith((*lists, "versions/"))), key=lambda name: pages[name])
+    row("first view, median page", f"{median(pages.values()) + frame:,.0f} B", "budget 30,000 B")
+    row("first view, largest page", f"{pages[worst] + frame:,} B", f"budget 40,000 B ({worst})")
+    row("before paint, median page", f"{median(pages.values()):,.0f} B", "budget 14,600 B")
+    row("before paint, largest page", f"{pages[worst]:,} B", f"budget 20,000 B ({worst})")
     for name in lists:
-        size = sizes[f"{name}index.html"] + frame
+        size = pages[f"{name}index.html"] + frame
         row("first view, a list of everything", f"{size:,} B", f"no budget ({name})")
     search = assets["lunr.js"] + assets["search-index.json"] + assets["search.js"]
     row("first search", f"{search:,} B", "budget 80,000 B")
 
-    print()
+
+def growing(few: int, many: int) -> None:
+    """How time and memory grow with what there is."""
     *small, _ = alone(few)
     *large, memory = alone(many)
     for name, before, after in zip(STEPS, small, large, strict=True):
@@ -159,6 +217,22 @@ def main() -> int:
         seconds, size = generator(count)
         row(f"MkDocs, a page at {count:,}", f"{seconds / count * 1e3:.1f} ms", f"{seconds:.1f} s in all")
         row(f"search index at {count:,}", f"{size:,} B", "budget 80,000 B with the engine")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, nargs=2, default=(1_000, 10_000), metavar=("FEW", "MANY"))
+    few, many = parser.parse_args().items
+    files = read_folder(ROOT / "content_src")
+    kept = read_kept(ROOT)
+    seconds, checked = timed(lambda: check(files, kept))
+    if checked.problems:
+        print("The content has problems; run make check.", file=sys.stderr)
+        return 1
+    steps(checked, seconds)
+    for part in (commands, sizes, lambda: growing(few, many)):
+        print(flush=True)
+        part()
     return 0
 
 

@@ -1,4 +1,9 @@
-"""What axe finds on a page, in every width and colour in which it can differ."""
+"""What axe finds on a page, in every width and colour in which it can differ.
+
+Most of axe's time goes into colours, and most elements of a page look like others of it. So the rules of colour look at
+the first and the last of those that are alike: the same tags, classes and styles of the element and of all above it,
+as the browser has worked them out. What looks otherwise, for whatever reason, is one of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +14,55 @@ from playwright.sync_api import Page
 
 ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What can differ between light and dark is colour alone.
-COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": COLOURS}}
+# What can differ between two widths that show and hide the same.
+PLACE_RULES = {"runOnly": {"type": "rule", "values": [*COLOURS, "target-size", "scrollable-region-focusable"]}}
 WIDTHS = (320, 390, 1280)
 FORMS = (*((width, "light") for width in WIDTHS), (390, "dark"), (1280, "dark"))
 """Width and colours. A page is no other in the dark at 320 px than at 390 px: its bars change at 768 px."""
+
+SAMPLES = """() => {
+  const ids = new Map(), looks = new Map(), last = new Map();
+  const id = words => { if (!ids.has(words)) ids.set(words, ids.size); return ids.get(words); };
+  const own = e => {
+    const s = getComputedStyle(e), text = e.textContent.trim().length;
+    const has = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    return [e.tagName, e.getAttribute('class'), e.getAttribute('style'), e.disabled, e.getAttribute('aria-disabled'),
+      has, Math.min(text, 2), e.tagName === 'A' && besideText(e), s.color, s.backgroundColor, s.backgroundImage,
+      s.backgroundClip, s.opacity, s.filter, s.mixBlendMode, s.textShadow, s.clip, s.clipPath, s.position, s.zIndex,
+      s.display, s.visibility, s.fontSize, s.fontWeight, s.fontStyle, s.fontFamily, s.textDecorationLine,
+      s.borderBottomStyle, s.borderBottomWidth].join('|');
+  };
+  const besideText = e => {
+    let block = e.parentElement;
+    while (block.parentElement && getComputedStyle(block).display === 'inline') block = block.parentElement;
+    const linked = [...block.querySelectorAll('a')].reduce((sum, a) => sum + a.textContent.trim().length, 0);
+    return block.textContent.trim().length > linked;
+  };
+  const look = e => {
+    if (!e) return 0;
+    if (!looks.has(e)) looks.set(e, id(look(e.parentElement) + '>' + own(e)));
+    return looks.get(e);
+  };
+  for (const e of document.querySelectorAll('*')) {
+    const at = look(e);
+    e.toggleAttribute('data-sample', !last.has(at));
+    e.setAttribute('data-look', at);
+    last.set(at, e);
+  }
+  for (const e of last.values()) e.setAttribute('data-sample', '');
+}"""
+"""Marks the first and the last element of each look, and each element with the number of its look."""
+
+SHAPE = """() => [...document.querySelectorAll('*')].map(e => {
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  return [e.checkVisibility({visibilityProperty: true}), s.clip, s.clipPath, r.right < 0, r.bottom < 0].join();
+}).join(';')"""
+"""What is shown, hidden, cut away or put beside the screen."""
+
+ONLY_SAMPLES = """rules => axe.configure({rules: rules.map(
+  id => ({id, selector: id.startsWith('link') ? 'a[href][data-sample]' : '[data-sample]'}))})"""
 
 
 def violations(page: Page, options: dict[str, object]) -> list[str]:
@@ -27,10 +77,16 @@ def in_forms(page: Page, name: str, forms: Sequence[tuple[int, str]] = FORMS) ->
     """What axe finds on a page at each width and in each colour. Its script goes in once: it is large."""
     found = {}
     page.evaluate(AXE_SCRIPT)
+    page.evaluate(ONLY_SAMPLES, COLOURS)
+    shapes: set[str] = set()
     for width, colours in forms:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        if bad := violations(page, ALL_RULES if colours == "light" else COLOUR_RULES):
+        page.evaluate(SAMPLES)
+        shape = page.evaluate(SHAPE)
+        rules = COLOUR_RULES if colours == "dark" else PLACE_RULES if shape in shapes else ALL_RULES
+        shapes.add(shape)
+        if bad := violations(page, rules):
             found[f"{name} {width} {colours}"] = bad[:5]
     page.emulate_media(color_scheme="light")
     return found

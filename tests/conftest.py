@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
+from sitegen.pages.render import Rendered, render
 from slowest import Slowest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Slowest(), "slowest")
 
 
-SLOW = {"project", "browser", "year", "before", "released"}
+SLOW = {"project", "rendered", "browser", "year", "before", "released"}
 """What takes a build of the whole site, a browser, a year of releases, or all pages rendered."""
 
 
@@ -51,10 +53,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(slow)]
 
 
+MEMORY: dict[str, bytes] = {}
+"""What each file of the real content gave, by its hash: a copy with one file changed is checked in a third of the time.
+
+That the outcome is the same with it and without is tested in ``rules/test_rules.py``, on every slip that we know of.
+"""
+
+
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     """The real content, checked."""
-    return check(read_folder(ROOT / "content_src"), read_kept(ROOT))
+    return check(read_folder(ROOT / "content_src"), read_kept(ROOT), memory=MEMORY)
+
+
+TODAY = date(2026, 11, 23)
+"""The day for which the site of the tests is built."""
+
+
+@pytest.fixture(scope="session")
+def rendered(checked: Checked) -> Rendered:
+    """All pages of the real content as Markdown, with their versions."""
+    return render(checked.site, TODAY, ROOT / "templates", checked.history)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +97,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     shutil.copy(source, copy / name)
             (copy / "docs").mkdir(exist_ok=True)
             done = subprocess.run(
-                [sys.executable, "scripts/build_site.py", "--today", "2026-11-23"],
+                [sys.executable, "scripts/build_site.py", "--today", str(TODAY)],
                 cwd=copy,
                 capture_output=True,
                 text=True,

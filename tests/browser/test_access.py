@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from axe import FORMS, in_forms
+from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, in_forms
 from kinds import components, cover, kinds
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
@@ -40,7 +42,7 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path
     page = context.new_page()
     found: dict[str, list[str]] = {}
     urls = [address(entry_id) for entry_id in checked.site.entries]
-    # On a list of everything, which has the same row hundreds of times, axe takes a minute: two forms.
+    # On a list of everything, which has the same row hundreds of times, axe takes long: two forms.
     lists = {address(name) for name in LONG_LISTS}
     forms = {url: FORMS for url in (*kinds(site, urls), "/404.html") if url not in lists}
     forms |= dict.fromkeys(lists, (FORMS[0], FORMS[-1]))
@@ -90,6 +92,57 @@ def test_axe_tells_of_a_planted_fault_of_colour(
     assert ("color-contrast" in str(found)) == told, found
 
 
+SPOILED = {
+    "its own style": "rows[at].style.color = '#999'",
+    "a rule for its place": "sheet(`.rows + .rows > :nth-child(2) { color: #999 }`)",
+    "the ground behind it": "rows[at].style.background = '#556'",
+    "a box round it": "rows[at].innerHTML = `<span style='background: #556'>${rows[at].innerHTML}</span>`",
+    "what is above it": "sheet(`.rows:has(> #spoiled) { opacity: .4 }`)",
+}
+
+
+@pytest.mark.parametrize("spoiled", SPOILED.values(), ids=SPOILED)
+def test_axe_tells_of_one_among_many_that_look_alike(browser: Browser, served: str, spoiled: str) -> None:
+    """Of those that look alike the first and the last are looked at; so is one between them that differs."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{served}/404.html")
+    row = "<li style='color: #111'>Some words to read</li>"
+    page.evaluate(
+        f"""() => {{
+          const list = `<ul class="rows" style="background: #fff">{row * 3}</ul>`;
+          document.querySelector('main').insertAdjacentHTML('beforeend', list + list + list);
+          const rows = [...document.querySelectorAll('.rows > *')], at = 4;
+          const sheet = rule => {{ const s = new CSSStyleSheet(); s.replaceSync(rule.replace('}}', ' !important}}'));
+            document.adoptedStyleSheets = [s]; }};
+          rows[at].id = 'spoiled';
+          {spoiled}; }}"""
+    )
+    found = str(in_forms(page, "spoiled", [(390, "light")]))
+    context.close()
+    assert "color-contrast" in found
+    assert "spoiled" in found
+
+
+@pytest.mark.parametrize("url", ["/style-guide/", "/types/fat-reduction/"])
+def test_what_is_looked_at_finds_what_axe_finds_everywhere(browser: Browser, served: str, url: str) -> None:
+    """On a page whose colours are all spoiled, each element that axe blames looks like one that is looked at."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(served + url)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.add_style_tag(content="main * { color: #999 !important } main a { text-decoration: none !important }")
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(SAMPLES)
+    blamed = """options => axe.run(document, {...options, elementRef: true, resultTypes: ['violations']}).then(
+      r => [...new Set(r.violations.flatMap(v => v.nodes.map(n => `${v.id} ${n.element.dataset.look}`)))].sort())"""
+    everywhere = page.evaluate(blamed, COLOUR_RULES)
+    page.evaluate(ONLY_SAMPLES, COLOURS)
+    assert page.evaluate(blamed, COLOUR_RULES) == everywhere
+    assert len(everywhere) > 40
+    context.close()
+
+
 def _word_open(page: Page) -> None:
     page.locator(".term button").first.click()
 
@@ -136,52 +189,59 @@ def test_axe_finds_nothing_in_any_state(phone: Page, served: str, state: str) ->
     assert in_forms(phone, state) == {}
 
 
-def test_every_stop_of_the_keyboard_is_seen_and_none_traps(phone: Page, served: str) -> None:
-    """WCAG 2.1.2, 2.4.7, 2.4.11 and 2.4.13: an outline of at least 2 px, inside the window, and a way on."""
-    stops = 0
+STOP = """() => { const e = document.activeElement, s = getComputedStyle(e.closest('.term') || e);
+  if (e === document.body) return null;
+  const stop = {n: [...document.querySelectorAll('*')].indexOf(e), style: s.outlineStyle,
+    width: parseFloat(s.outlineWidth), html: e.outerHTML.slice(0, 90)};
+  // One frame later, for a browser scrolls when it draws.
+  return new Promise(done => requestAnimationFrame(() => {
+    const r = document.activeElement.getBoundingClientRect();
+    done({...stop, seen: r.bottom > 0 && r.top < innerHeight}); })); }"""
+
+
+@pytest.fixture(scope="module")
+def stops(browser: Browser, served: str) -> dict[str, list[dict[str, Any]]]:
+    """Where the keyboard stops on each kind of page, up to sixty times."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    found: dict[str, list[dict[str, Any]]] = {}
     for url in KINDS:
-        phone.goto(served + url)
+        page.goto(served + url)
         if "search" in url:
             # What is found comes in above the foot of the page, and would push away what has the focus there.
-            _results(phone)
-        seen: set[int] = set()
+            _results(page)
+        found[url] = []
         for _ in range(60):
-            phone.keyboard.press("Tab")
-            at = phone.evaluate(
-                """() => { const e = document.activeElement, s = getComputedStyle(e.closest('.term') || e);
-                     if (e === document.body) return null;
-                     return {n: [...document.querySelectorAll('*')].indexOf(e), style: s.outlineStyle,
-                       width: parseFloat(s.outlineWidth), html: e.outerHTML.slice(0, 90)}; }"""
-            )
-            if at is None:
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop is None:
                 break
-            assert at["n"] not in seen or len(seen) > 3, (url, at["html"])
-            seen.add(at["n"])
+            found[url].append(stop)
+        assert page.evaluate("[...document.querySelectorAll('[tabindex]')].every(e => e.tabIndex <= 0)"), url
+    context.close()
+    return found
+
+
+def test_every_stop_of_the_keyboard_is_seen_and_none_traps(stops: dict[str, list[dict[str, Any]]]) -> None:
+    """WCAG 2.1.2, 2.4.7, 2.4.11 and 2.4.13: an outline of at least 2 px, inside the window, and a way on."""
+    assert stops.keys() == set(KINDS)
+    for url, found in stops.items():
+        assert found, url
+        passed: set[int] = set()
+        for at in found:
+            assert at["n"] not in passed or len(passed) > 3, (url, at["html"])
+            passed.add(at["n"])
             assert at["style"] != "none", (url, at["html"])
             assert at["width"] >= 2, (url, at["html"])
-            # One frame later, for a browser scrolls when it draws.
-            assert phone.evaluate(
-                """() => new Promise(done => requestAnimationFrame(() => {
-                     const r = document.activeElement.getBoundingClientRect();
-                     done(r.bottom > 0 && r.top < innerHeight); }))"""
-            ), (url, at["html"])
-            stops += 1
-        assert phone.evaluate("[...document.querySelectorAll('[tabindex]')].every(e => e.tabIndex <= 0)"), url
-    print(f"keyboard: {stops} stops on {len(KINDS)} pages")
+            assert at["seen"], (url, at["html"])
+    print(f"keyboard: {sum(map(len, stops.values()))} stops on {len(KINDS)} pages")
 
 
-def test_the_keyboard_walks_in_the_order_of_the_text(phone: Page, served: str) -> None:
+def test_the_keyboard_walks_in_the_order_of_the_text(stops: dict[str, list[dict[str, Any]]]) -> None:
     """WCAG 2.4.3: what comes later in the page never gets the focus earlier."""
-    for url in KINDS:
-        phone.goto(served + url)
-        before = -1
-        for _ in range(40):
-            phone.keyboard.press("Tab")
-            at = phone.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
-            if at <= 0 or phone.evaluate("document.activeElement === document.body"):
-                break
-            assert at > before, (url, phone.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
-            before = at
+    for url, found in stops.items():
+        for before, at in pairwise(found):
+            assert at["n"] > before["n"], (url, at["html"])
 
 
 def test_wider_spacing_of_text_loses_nothing(phone: Page, served: str) -> None:

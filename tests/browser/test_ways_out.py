@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from parsed import parsed
 from sitegen.pages.meanings import after_blocks
 
 SENTENCE = frozenset(("p", "li", "dt", "td", "th", "h1", "h2", "h3", "h4", "span", "a", "strong", "summary", "button"))
@@ -28,7 +28,7 @@ def with_words(site: Path) -> dict[str, Any]:
     for path in sorted(site.rglob("index.html")):
         text = path.read_text("utf-8")
         if 'class="term"' in text:
-            found[path.parent.relative_to(site).as_posix()] = html5lib.parse(text, namespaceHTMLElements=False)
+            found[path.parent.relative_to(site).as_posix()] = parsed(path)
     assert len(found) > 100
     return found
 
@@ -194,7 +194,7 @@ def test_codes_addresses_and_versions_are_not_translated(site: Path) -> None:
     translated: dict[str, str] = {}
     for path in sorted(site.rglob("*.html")):
         url = path.relative_to(site).as_posix()
-        tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        tree = parsed(path)
         for element, within in below(tree):
             line = (*within, element)
             if any(e.get("translate") == "no" or e.tag.rpartition("}")[2] in NOT_READ for e in line):
@@ -217,7 +217,7 @@ ELSEWHERE = frozenset({"own-question", "links"})
 def test_whatever_is_typed_keeps_the_direction_of_its_writing(site: Path) -> None:
     fields = set()
     for path in sorted(site.rglob("*.html")):
-        tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        tree = parsed(path)
         for element, within in below(tree):
             if any(e.get("class") == "past" for e in within):
                 continue  # an earlier version of a page, as it was

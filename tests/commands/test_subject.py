@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import FIXED
 from sitegen.check import Checked, check
 from sitegen.commands.build_pages import main as build_docs
@@ -19,8 +18,8 @@ from sitegen.content.models import RulesItem
 from sitegen.content.reading.folder import read_folder
 from sitegen.publish.site import publish
 from sitegen.site.site import Site
+from small import SMALL, small_project
 
-SMALL = ROOT / "tests/small_site"
 ENGINE = ("src", "templates", "overrides")
 LETTERS = 4
 """A shorter name, such as a short form in capitals, is part of too many other words."""
@@ -124,29 +123,16 @@ def test_a_slip_in_the_settings_is_not_blamed_on_pages(old: bytes, new: bytes) -
     files = read_folder(ROOT / "content_src")
     assert files["site.yml"].count(old) == 1
     files["site.yml"] = files["site.yml"].replace(old, new)
-    found = {problem.path for problem in check(files).problems}
+    found = {problem.path for problem in check(files, memory=MEMORY).problems}
     # A topic that is gone is told at the questions that stand under it, and where the moments name it.
     assert found == {"content_src/site.yml"} | ({"content_src/data/questions.yml"} if b"the day" in old else set())
 
 
 def test_a_guide_to_another_treatment_builds_whole(
-    tmp_path: Path, small: Site, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, checked: Checked, small: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/")
-    for name in ("templates", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copytree(SMALL, tmp_path / "content_src")
-    (tmp_path / "docs").mkdir()
-    subject, settings = small.config.subject, (ROOT / "mkdocs.yml").read_text("utf-8")
-    for old, new in (
-        (r"(?m)^site_name: .*", f"site_name: {small.config.name}"),
-        (r"(?m)^site_description: .*", "site_description: A made-up guide."),
-        (r"after_it: .*", f"after_it: {subject.after_it}"),
-        (r"substances: What is .*", f"substances: {small.folders['substances']}"),
-        (r"What is injected: substances", f"{small.folders['substances']}: substances"),
-    ):
-        settings = re.sub(old, new, settings)
-    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    small_project(tmp_path)
     assert build_docs(["--today", str(date(2026, 11, 23))], tmp_path) == 0
     assert publish(tmp_path) == 0
     for name in ("types/face", "help/faint", "glossary", "consultation/when-to-get-help", "kit/risks/bruise"):
@@ -155,6 +141,6 @@ def test_a_guide_to_another_treatment_builds_whole(
     face = (tmp_path / "site/types/face/index.html").read_text("utf-8")
     assert "Cupping: the face" in face
     assert 'id="what-goes-into-the-cup"' in face
-    ours = names_of(check(read_folder(ROOT / "content_src")).site) - names_of(small) - GENERAL
+    ours = names_of(checked.site) - names_of(small) - GENERAL
     for path in sorted((tmp_path / "site").rglob("*.html")):
         assert list(found_in(path.read_text("utf-8").splitlines(), ours)) == [], path

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base import identifiers
 from sitegen.base.characters import mixed_pair
 from sitegen.base.problems import Problem
@@ -678,7 +678,7 @@ def test_one_slip_in_the_real_sources_is_one_problem(old: str, new: str) -> None
     text = files[REFERENCES].decode()
     assert old in text
     files[REFERENCES] = text.replace(old, new, 1).encode()
-    (problem,) = check(files).problems
+    (problem,) = check(files, memory=MEMORY).problems
     assert problem.path == f"content_src/{REFERENCES}"
     assert problem.line in range(text[: text.index(old)].count("\n") + 1, text[: text.index(old)].count("\n") + 4)
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from livereload.watcher import Watcher
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.dates import DONE, LONGEST_REVIEW
 from sitegen.check import Checked, check
 from sitegen.commands import FAULT, OK, PROBLEMS, build_pages, diff
@@ -76,7 +76,7 @@ def test_what_a_clone_has_made_of_line_ends_changes_nothing(checked: Checked) ->
     assert other.problems == ()
     assert other.history == checked.history
     marked = {name: b"\xef\xbb\xbf" + data for name, data in crlf(kept).items()}
-    assert check(content, marked).history == checked.history
+    assert check(content, marked, memory=MEMORY).history == checked.history
 
 
 def test_pages_from_windows_lines_are_the_same_bytes() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.check import check
 from sitegen.content.reading.folder import content_at, read_folder
 from sitegen.ledger.difference import difference
@@ -30,7 +30,7 @@ Side = tuple[Site, Mapping[str, Snapshot]]
 
 def side(files: Mapping[str, bytes]) -> Side:
     """What a reader sees of some content: to render all pages takes seconds, so each state is rendered once."""
-    checked = check(files)
+    checked = check(files, memory=MEMORY)
     assert checked.problems == ()
     return checked.site, render(checked.site, TODAY, TEMPLATES).snapshots
 

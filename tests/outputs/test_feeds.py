@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-import html5lib
 import pytest
 
+from parsed import parsed
 from sitegen.check import Checked
 from sitegen.ledger.news import news
 from sitegen.ledger.versions import own_text, seen, tails, version_of
@@ -27,7 +27,7 @@ def test_every_page_names_the_feeds_in_its_head(site: Path) -> None:
         url = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
         if url.startswith("/embed/"):
             continue  # a part of another site's page
-        head = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False).find("head")
+        head = parsed(path).find("head")
         found = {
             link.get("type"): urljoin(url, link.get("href"))
             for link in head.iter("link")

@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from axe import in_forms
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import absolute, address, leaflet_page_path, leaflet_path
 from sitegen.base.problems import Problem
 from sitegen.check import Checked, check
@@ -38,7 +38,7 @@ from sitegen.outputs.leaflets.leaflets import NoRoomError, leaflets
 from sitegen.outputs.leaflets.past import leaflet_from, past_leaflets, with_leaflets
 from sitegen.outputs.leaflets.sheet import EARLIER, EDITIONS, Block, Edition, Fit, Leaflet, Part, Sheet, sheet
 from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
-from sitegen.pages.render import render
+from sitegen.pages.render import Rendered
 from sitegen.publish import docs
 from sitegen.site.care import card_of, care_cards
 from sitegen.site.fact_box import NOT_COUNTED, NOTHING, TREATMENT
@@ -65,9 +65,9 @@ def ids(checked: Checked) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def released(checked: Checked) -> dict[str, Stamp]:
+def released(rendered: Rendered) -> dict[str, Stamp]:
     """The version and the day of each page as it stands."""
-    return dict(render(checked.site, TODAY, ROOT / "templates", checked.history).stamps)
+    return dict(rendered.stamps)
 
 
 @pytest.fixture(scope="module")
@@ -882,7 +882,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     files["facts/fat.yml"] = facts.encode("utf-8")
     sight = files["risks/sight-loss.md"].decode("utf-8")
     files["risks/sight-loss.md"] = sight.replace("how_often:\n", "how_often:\n  numbers: [sight]\n", 1).encode("utf-8")
-    found = [p for p in check(files).problems if p.rule == "leaflet-part"]
+    found = [p for p in check(files, memory=MEMORY).problems if p.rule == "leaflet-part"]
     told = {(p.path.removeprefix("content_src/"), p.line - first, p.message.split(" is ")[0]) for p in found}
     here = {(line, message) for path, line, message in told if path == name}
     assert (1, '"large"') in here
@@ -901,8 +901,9 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
 
 
 @pytest.mark.slow
-def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(checked: Checked) -> None:
-    rendered = render(checked.site, TODAY, ROOT / "templates", checked.history)
+def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(
+    checked: Checked, rendered: Rendered
+) -> None:
     now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, TODAY, BASE)
     kept = read_snapshot(snapshot_bytes(now[FAT]))
     assert kept.leaflet_parts is not None

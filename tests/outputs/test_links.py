@@ -26,7 +26,7 @@ from sitegen.commands.check_links import check_links
 from sitegen.ledger.promises import promised
 from sitegen.outputs.link_list import addresses, judge, plain_text
 from sitegen.outputs.links import is_date
-from sitegen.pages.render import render
+from sitegen.pages.render import Rendered
 
 BASE = "https://example.org/"
 NO_PAGE = re.compile(r"/(?:_headers|_redirects|nginx.*|sitemap\.xml\.gz|assets/(?!qr/|cards/).*|.*/_.*)$")
@@ -510,10 +510,9 @@ def test_the_command_tells_the_line_and_reads_what_word_processors_write(
         assert "no plain text" in capsys.readouterr().err
 
 
-def test_without_a_list_the_command_makes_the_same_one(checked: Checked, known: dict[str, Any]) -> None:
-    from datetime import date
-
-    rendered = render(checked.site, date(2026, 11, 23), ROOT / "templates", checked.history)
+def test_without_a_list_the_command_makes_the_same_one(
+    checked: Checked, rendered: Rendered, known: dict[str, Any]
+) -> None:
     made = addresses(checked.site, checked.history, rendered.stamps, BASE, rendered.pages)
     assert json.loads(json.dumps(made)) == known
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
-from conftest import ROOT
+from conftest import MEMORY, ROOT
 from sitegen.base.addresses import address, docs_path
 from sitegen.base.files import outputs
 from sitegen.check import Checked, check
@@ -16,7 +16,7 @@ from sitegen.content.reading.folder import read_folder
 from sitegen.outputs.search_index import index
 from sitegen.pages.environment import environment
 from sitegen.pages.markdown import escape_markdown
-from sitegen.pages.render import render
+from sitegen.pages.render import Rendered, render
 
 TEMPLATES = ROOT / "templates"
 TODAY = date(2026, 11, 23)
@@ -34,9 +34,8 @@ def test_two_builds_are_the_same_bytes_in_any_file_order() -> None:
 
 
 @pytest.mark.slow
-def test_each_item_is_one_page_at_its_address(checked: Checked) -> None:
-    pages = render(checked.site, TODAY, TEMPLATES).pages
-    own = {path for path in pages if not path.startswith("versions/")}
+def test_each_item_is_one_page_at_its_address(checked: Checked, rendered: Rendered) -> None:
+    own = {path for path in rendered.pages if not path.startswith("versions/")}
     assert own == {docs_path(i) for i in checked.site.entries}
     assert address("pages/index") == "/"
     assert address("pages/about") == "/about/"
@@ -88,7 +87,7 @@ def test_an_old_address_leads_on() -> None:
     files["risks/bruising.md"] = page.replace(
         "seriousness:", "aliases: [risks/bruises, blue-marks]\nseriousness:"
     ).encode()
-    pages = render(check(files).site, TODAY, TEMPLATES).pages
+    pages = render(check(files, memory=MEMORY).site, TODAY, TEMPLATES).pages
     assert b"(bruising.md)" in pages["risks/bruises.md"]
     assert b"moved_to: risks/bruising/" in pages["blue-marks.md"]
 
@@ -100,9 +99,8 @@ def test_an_overdue_page_says_so(checked: Checked) -> None:
 
 
 @pytest.mark.slow
-def test_every_page_says_that_nobody_has_checked_it(checked: Checked) -> None:
-    pages = render(checked.site, TODAY, TEMPLATES).pages
-    for path, page in ((path, page) for path, page in pages.items() if not path.startswith("versions/")):
+def test_every_page_says_that_nobody_has_checked_it(rendered: Rendered) -> None:
+    for path, page in ((path, page) for path, page in rendered.pages.items() if not path.startswith("versions/")):
         assert b"Not yet checked by a health professional" in page, path
         assert b"No doctor or other health professional has checked this page." in page, path
 

@@ -9,20 +9,20 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlparse
 
-import html5lib
 import pytest
 
 from conftest import ROOT, copied
+from parsed import parsed
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
-from sitegen.pages.render import render
+from sitegen.commands.build_pages import main as build_docs
+from sitegen.pages.render import Rendered
+from small import small_project
 
 STYLE = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?assets/([\w-]+\.css)">')
-NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def pages(site: Path) -> dict[str, object]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         url = "/" + name.removesuffix("index.html")
-        found[url] = html5lib.parse(path.read_text("utf-8"), treebuilder="etree")
+        found[url] = parsed(path)
     return found
 
 
@@ -47,8 +47,9 @@ def test_at_least_80_pages(pages: dict[str, object]) -> None:
 def test_every_link_and_anchor_inside_leads_somewhere(pages, site: Path, checked: Checked) -> None:  # type: ignore[no-untyped-def]
     broken = []
     numbers = {number for row in checked.site.emergency_numbers.values() for number in row.numbers}
+    anchors = {url: ids(tree) for url, tree in pages.items()}
     for url, tree in pages.items():
-        for element in tree.iter(f"{NAMESPACE}a"):
+        for element in tree.iter("a"):
             href = element.get("href", "")
             target = urlparse(href)
             if target.scheme in ("http", "https"):
@@ -61,7 +62,7 @@ def test_every_link_and_anchor_inside_leads_somewhere(pages, site: Path, checked
             if path == "/questions/" and anchor.startswith("list="):
                 continue  # a list of questions, not a section; tests/outputs/test_kit.py opens them
             if (path not in pages and not (site / path.lstrip("/")).is_file()) or (
-                anchor and path in pages and anchor not in ids(pages[path])
+                anchor and path in pages and anchor not in anchors[path]
             ):
                 broken.append((url, href))
     assert broken == []
@@ -74,17 +75,17 @@ def test_ids_are_unique_on_every_page(pages) -> None:  # type: ignore[no-untyped
 
 
 def test_titles_and_descriptions_are_unique(pages) -> None:  # type: ignore[no-untyped-def]
-    titles = Counter(next(t.iter(f"{NAMESPACE}title")).text for t in pages.values())
+    titles = Counter(next(t.iter("title")).text for t in pages.values())
     assert [t for t, n in titles.items() if n > 1] == []
     described = Counter(
-        m.get("content") for t in pages.values() for m in t.iter(f"{NAMESPACE}meta") if m.get("name") == "description"
+        m.get("content") for t in pages.values() for m in t.iter("meta") if m.get("name") == "description"
     )
     assert [d for d, n in described.items() if n > 1] == []
 
 
 def test_one_h1_and_no_level_skipped(pages) -> None:  # type: ignore[no-untyped-def]
     for url, tree in pages.items():
-        levels = [int(e.tag[-1]) for e in tree.iter() if re.fullmatch(rf"{re.escape(NAMESPACE)}h[1-6]", str(e.tag))]
+        levels = [int(e.tag[-1]) for e in tree.iter() if re.fullmatch("h[1-6]", e.tag)]
         assert levels.count(1) == 1, url
         assert levels[0] == 1, url
         assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (url, levels)
@@ -95,7 +96,7 @@ def test_nothing_is_loaded_from_elsewhere(pages) -> None:  # type: ignore[no-unt
         for element in tree.iter():
             for name in ("src", "srcset", "poster", "data", "action"):
                 assert not str(element.get(name, "")).startswith(("http", "//")), url
-            if str(element.tag).endswith("}link") and element.get("rel") not in ("canonical", "alternate"):
+            if element.tag == "link" and element.get("rel") not in ("canonical", "alternate"):
                 assert not element.get("href", "").startswith(("http", "//")), url
             assert not [a for a in element.attrib if str(a).startswith("on") or a == "style"], url
 
@@ -170,13 +171,14 @@ def test_a_failed_build_leaves_the_last_site_whole(project: Path, tmp_path: Path
     assert {p: p.read_bytes() for p in (copy / "site").rglob("*") if p.is_file()} == before
 
 
-def test_mkdocs_fails_on_a_broken_link(project: Path, tmp_path: Path) -> None:
-    copy = copied(project, tmp_path / "copy")
-    page = copy / "docs/risks/bruising.md"
-    page.write_text(page.read_text("utf-8") + "\n[x](nowhere.md) [y](swelling.md#nowhere)\n", "utf-8")
+def test_mkdocs_fails_on_a_broken_link(tmp_path: Path) -> None:
+    root = small_project(tmp_path / "small")
+    assert build_docs(["--today", "2026-11-23"], root) == 0
+    page = root / "docs/risks/bruise.md"
+    page.write_text(page.read_text("utf-8") + "\n[x](nowhere.md) [y](../types/face.md#nowhere)\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "s")],
-        cwd=copy,
+        cwd=root,
         capture_output=True,
         text=True,
         check=False,
@@ -186,9 +188,11 @@ def test_mkdocs_fails_on_a_broken_link(project: Path, tmp_path: Path) -> None:
     assert "#nowhere" in done.stderr
 
 
-def test_the_sitemap_lists_every_page_with_the_day_of_its_last_real_change(site: Path, checked: Checked) -> None:
+def test_the_sitemap_lists_every_page_with_the_day_of_its_last_real_change(
+    site: Path, checked: Checked, rendered: Rendered
+) -> None:
     text = (site / "sitemap.xml").read_text("utf-8")
-    stamps = render(checked.site, date(2026, 11, 23), ROOT / "templates", checked.history).stamps
+    stamps = rendered.stamps
     for entry in checked.site.entries.values():
         changed = stamps[entry.id].released
         day = f"\n    <lastmod>{changed}</lastmod>" if changed else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, copied
+from conftest import MEMORY, ROOT, copied
 from sitegen.check import Checked, check
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.reading.items import read_item
@@ -146,7 +146,7 @@ def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
     text = skeleton((CONTENT / folder / "_template.md").read_text("utf-8"), "Cold sores afterwards", date(2027, 3, 1))
     files[f"{folder}/cold-sores-afterwards.md"] = text.encode("utf-8")
     needs = {"page": {"orphan"}, "type": {"missing-comparison"}, "comparison": {"missing-comparison"}}
-    found = check(files).problems
+    found = check(files, memory=MEMORY).problems
     assert {p.rule for p in found} == needs.get(kind, set()) | {"template-words"}
     # Each of the template's own words is told on its line, so that the list of problems is what is left to write.
     lines = text.splitlines()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
-
-import typst
 
 from sitegen.outputs.leaflets.sheet import (
     EASY_FROM,
@@ -20,6 +17,7 @@ from sitegen.outputs.leaflets.sheet import (
     Sheet,
     sheet,
 )
+from sitegen.outputs.typesetter import count, drawn
 
 
 def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Fit | None:
@@ -90,16 +88,9 @@ def _shortest(whole: Leaflet, edition: Edition, fits: Callable[[Fit], bool]) -> 
 
 def pages(template: bytes, printed: Sheet) -> int:
     """How many pages a sheet takes."""
-    found = typst.query(
-        template, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs={"leaflet": printed.data}
-    )
-    return int(json.loads(found))
+    return count(template, {"leaflet": printed.data})
 
 
 def pdf(template: bytes, printed: Sheet) -> bytes:
-    """A sheet as tagged PDF/UA-1. The compiler carries its typeface, so the bytes are the same on every machine."""
-    made = typst.compile(
-        template, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"leaflet": printed.data}
-    )
-    assert isinstance(made, bytes)
-    return made
+    """A sheet as tagged PDF/UA-1."""
+    return drawn(template, {"leaflet": printed.data})
