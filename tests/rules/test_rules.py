@@ -258,7 +258,7 @@ BREAKS = (
     Break("short-word", RISK, "Keep it cool.", "It hangs on the depth.", HERE, '"hangs on" is short'),
     Break("short-word", RISK, "Keep it cool.", "Some people told of pain.", HERE, '"told of" is short'),
     Break("short-word", RISK, "Keep it cool.", "It was set against a cream.", HERE, '"set against" is short'),
-    Break("short-word", RISK, "Keep it cool.", "The mix holds caffeine.", HERE, '"holds caffeine" is short'),
+    Break("short-word", RISK, "Keep it cool.", "The mix holds a medicine.", HERE, '"holds a medicine" is short'),
     Break("bare-percentage", RISK, "Keep it cool.", "It fades in 90% of people.", HERE, "a percentage stands alone"),
     Break("frequency-adjective", RISK, "Keep it cool.", "It is rare.", HERE, "without a number"),
     Break("number-form", RISK, "Keep it cool.", "It needs 1500 steps.", HERE, '"1500" is hard to read'),

@@ -10,8 +10,7 @@ from math import floor, sqrt
 from typing import TypeVar, get_args
 
 from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name, Number, Reference, Urgency
-from sitegen.content.prose.inline import plain_words
+from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name, Number, Urgency
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -220,20 +219,6 @@ def difference(number: Number) -> str:
     if more == 0:
         return f"That is the same number of {other.of:,} people in both."
     return f"That is {abs(more):,} {'more' if more > 0 else 'fewer'} of {other.of:,} people than in the comparison."
-
-
-def sentence(number: Number) -> str:
-    """A fact as one sentence that stays true when it is cut out: what, of how many, against what, in whom and when."""
-    said = f"{first_up(plain_words(number.outcome))}: {whole(number.with_)} with {plain_words(number.with_.what)}"
-    if number.compared_with:
-        said += f", and {whole(number.compared_with)} with {plain_words(number.compared_with.what)}"
-    return f"{said}; counted in {plain_words(number.who)}; when: {plain_words(number.by)}."
-
-
-def source(reference: Reference) -> str:
-    """A source in a few words: its first author or body, and its year."""
-    year = (reference.issued or "undated")[:4] if reference.issued != "undated" else "undated"
-    return f"{names(reference.author, 1) or reference.title}, {year}"
 
 
 def rest(group: Group) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from sitegen.base.addresses import API_FOLDER, FIXED, address, item_path, old_id, schema_path
-from sitegen.content import describe
+from sitegen.content.fact_words import sentence, source
 from sitegen.content.models import Page, Withdrawn
 from sitegen.content.prose.blocks import Block
 from sitegen.content.prose.inline import plain_words
@@ -90,10 +90,10 @@ def fact(site: Site, name: str, site_url: str) -> Json:
     return {
         **record(number, site_url),
         "url": f"{site_url}{address(FIXED['facts'])[1:]}#{name}",
-        "sentence": describe.sentence(number),
+        "sentence": sentence(number),
         "certainty": rated.certainty if rated and number.harm == "no" else None,
         "direction": rated.direction if rated and number.harm == "no" else None,
-        "sources": [describe.source(site.references[ref]) for ref in number.reference],
+        "sources": [source(site.references[ref]) for ref in number.reference],
         "pages": [site_url + address(entry.id)[1:] for entry, _ in site.shown_numbers.get(name, ())],
     }
 

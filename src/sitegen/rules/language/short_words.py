@@ -25,10 +25,9 @@ SHORT: tuple[tuple[str, str], ...] = (
     # "You were told of it" says that somebody informed you.
     (r"(?<!\bis )(?<!\bbe )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )told of", "reported"),
     ("set against", "compared with"),
-    # A rule holds for a use, a gel holds water and a helper holds a hand: only what a mix is made of is meant.
+    # A rule holds for a use and a helper holds a hand: only what a mix is made of is meant.
     (
-        r"h(?:olds?|eld)(?: an?| no| some| also)?(?: numbing| anti-inflammatory| thyroid| active)?"
-        r" (?:medicines?|substances?|steroids?|hormones?|vitamins?|caffeine|insulin|plant extracts?)",
+        r"h(?:olds?|eld)(?: an?| no| some| also)?(?: \w+)? (?:medicines?|substances?|ingredients?|extracts?)",
         "contains",
     ),
 )
