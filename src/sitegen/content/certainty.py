@@ -19,7 +19,7 @@ VERBS: Mapping[CertaintyWord, tuple[str, ...]] = {
     "high": (),
     "moderate": ("probably",),
     "low": ("may", "might"),
-    "very low": ("not know", "nobody knows", "not known", "not sure", "unclear", "no one knows"),
+    "very low": ("not know", "not known", "not sure", "unclear"),
     "no evidence found": ("no study", "no evidence", "not found", "no trial", "nobody has studied", "found no"),
 }
 
