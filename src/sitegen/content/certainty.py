@@ -20,7 +20,7 @@ VERBS: Mapping[CertaintyWord, tuple[str, ...]] = {
     "moderate": ("probably",),
     "low": ("may", "might"),
     "very low": ("not know", "not known", "not sure", "unclear"),
-    "no evidence found": ("no study", "no evidence", "not found", "no trial", "nobody has studied", "found no"),
+    "no evidence found": ("no study", "no evidence", "not found", "no trial", "found no"),
 }
 
 
