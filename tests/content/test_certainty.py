@@ -16,6 +16,8 @@ def reference(design: str, name: str = "a") -> Reference:
             "id": name,
             "type": "article-journal",
             "title": "T",
+            "author": [{"literal": "A"}],
+            "issued": "2020",
             "URL": "https://example.org/",
             "design": design,
             "supports": "S",

@@ -725,6 +725,7 @@ def test_readers_are_sent_to_the_first_hand_address() -> None:
     ids = {"DOI": "10.1111/jocd.13427", "PMID": "32333512", "registry": "NCT01542034"}
     record = {
         "id": "a2020b", "type": "article-journal", "title": "T", "URL": "https://a.example/b", "design": "rct",
+        "author": [{"literal": "A"}], "issued": "2020",
         "supports": "S.", "seen": {"at": "https://copy.example/", "date": date(2026, 11, 23)},
     }  # fmt: skip
     wanted = [

@@ -19,8 +19,8 @@ VERBS: Mapping[CertaintyWord, tuple[str, ...]] = {
     "high": (),
     "moderate": ("probably",),
     "low": ("may", "might"),
-    "very low": ("not know", "nobody knows", "not known", "not sure", "unclear", "no one knows"),
-    "no evidence found": ("no study", "no evidence", "not found", "no trial", "nobody has studied", "found no"),
+    "very low": ("not know", "not known", "not sure", "unclear"),
+    "no evidence found": ("no study", "no evidence", "not found", "no trial", "found no"),
 }
 
 

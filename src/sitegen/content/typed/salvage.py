@@ -21,7 +21,7 @@ from sitegen.content.models import LENIENT
 M = TypeVar("M", bound=BaseModel)
 Loc = tuple[str | int, ...]
 
-ABSENT = "Nobody knows."
+ABSENT = "Not known."
 """Stands in for a text. It trips no rule."""
 STAND_INS: tuple[object, ...] = (
     ABSENT,
