@@ -367,7 +367,7 @@ def test_a_letter_that_nobody_sees_is_told_by_its_name_where_it_matters(letter: 
         ("title: Bruise", f"title:{letter}Bruise", 0),
         ("title: Bruise", f"{letter}title: Bruise", 0),
         (related, f"related:\n  -{letter}types/face\n  - rules/here\n  - substances/water", 1),
-        ("  not_known: Nobody", f"  not_known:{letter}Nobody", 0),
+        ("  not_known: We found", f"  not_known:{letter}We found", 0),
         (HERE, f"-{letter}Rest\n- Eat", 0),
         (HERE, f"1.{letter}Rest\n2. Eat", 0),
     ):
