@@ -136,7 +136,7 @@ BREAKS = (
           'begins with "Nowhere"'),
     Break("leaflet-part", FACTS_FILE, "  reference: [trial-one]", "  reference: [trial-one]\n  part: cheek", 0,
           "belongs to a fact that counts a harm"),
-    Break("leaflet-part", RISK, "  not_known: Nobody has", "  numbers: [softer-skin]\n  not_known: Nobody has", HERE, "does not say that it counts a harm"),
+    Break("leaflet-part", RISK, "  not_known: We found no", "  numbers: [softer-skin]\n  not_known: We found no", HERE, "does not say that it counts a harm"),
     Break("missing-heading", RISK, "## What you can do\n", "", 1, '"## What you can do" is missing'),
     Break("missing-heading", RISK, "## What it is\n", "Before.\n\n## What it is\n", 0, "before the first heading"),
     Break("unknown-heading", RISK, "## What you can do", "## What you can doo", HERE, "What you can doo"),
