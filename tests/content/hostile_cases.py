@@ -12,6 +12,7 @@ from dataclasses import dataclass
 RISK = "risks/bruise.md"
 TYPE = "types/face.md"
 BENEFIT = "benefits/moisture.md"
+FACTS = "facts/moisture.yml"
 HOME = "pages/index.md"
 REFERENCES = "data/references.yml"
 TERMS = "data/terms.yml"
@@ -134,15 +135,15 @@ BAD = (
     field("a list of lists", "wrong-type", "related: [", "related: [[a], "),
     field("an empty text", "missing-field", TITLE, 'title: ""'),
     field("a text of spaces", "missing-field", TITLE, 'title: "   "'),
-    field("a word for a number", "wrong-type", "count: 52", "count: many", BENEFIT),
-    field("a number with a point", "wrong-type", "count: 52", "count: 52.5", BENEFIT),
-    field("not a number", "wrong-type", "count: 52", "count: .nan", BENEFIT),
-    field("a negative count", "wrong-type", "count: 52", "count: -1", BENEFIT),
-    field("of nobody", "wrong-type", "of: 100, people: 120", "of: 0, people: 120", BENEFIT),
-    field("more than everybody", "inconsistent", "count: 52, of: 100", "count: 152, of: 100", BENEFIT),
-    field("a number of 5,000 digits", "wrong-type", "count: 52", f"count: {'9' * 5_000}", BENEFIT),
-    field("a number with an exponent", "wrong-type", "of: 100, people: 120", "of: 1e400, people: 120", BENEFIT),
-    field("digits of another script", "wrong-type", "count: 52", "count: ٥٢", BENEFIT),
+    field("a word for a number", "wrong-type", "count: 52", "count: many", FACTS),
+    field("a number with a point", "wrong-type", "count: 52", "count: 52.5", FACTS),
+    field("not a number", "wrong-type", "count: 52", "count: .nan", FACTS),
+    field("a negative count", "wrong-type", "count: 52", "count: -1", FACTS),
+    field("of nobody", "wrong-type", "of: 100, people: 120", "of: 0, people: 120", FACTS),
+    field("more than everybody", "inconsistent", "count: 52, of: 100", "count: 152, of: 100", FACTS),
+    field("a number of 5,000 digits", "wrong-type", "count: 52", f"count: {'9' * 5_000}", FACTS),
+    field("a number with an exponent", "wrong-type", "of: 100, people: 120", "of: 1e400, people: 120", FACTS),
+    field("digits of another script", "wrong-type", "count: 52", "count: ٥٢", FACTS),
     field("the 30th of February", "impossible-date", "checked: 2026-01-10", "checked: 2026-02-30"),
     field("a date in the year 0", "impossible-date", "checked: 2026-01-10", "checked: 0000-01-10"),
     field("a date after the year 9999", "impossible-date", "checked: 2026-01-10", "checked: 99999-01-10"),

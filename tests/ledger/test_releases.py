@@ -45,6 +45,7 @@ TEMPLATES = ROOT / "templates"
 START = date(2026, 11, 23)
 SITE_URL = "https://example.org/"
 BRUISE = "risks/bruise.md"
+FACTS = "facts/moisture.yml"
 CARD = "cards/call-us.md"
 NEW_PAGE = b"""---
 title: A page for a season
@@ -138,11 +139,12 @@ def small_year() -> Year:
     more = "[what we keep](pages/privacy), [changes](pages/changes) and [links](pages/check-links)."
     y.edit("pages/about.md", "and [what we keep](pages/privacy).", more)
     y.content["risks/pain.md"] = y.content[BRUISE].replace(b"title: Bruise", b"title: Pain")
-    y.edit("types/face.md", "risks: [risks/bruise]", "risks: [risks/bruise, risks/pain]")
-    count = "with: {what: cups, count: 12, of: 31}\n      reference: [trial-one]"
-    number = f"numbers:\n    - outcome: Bruises\n      by: after one visit\n      who: adults\n      {count}"
-    y.edit(BRUISE, "not_known: Nobody has counted.\n  why: not measured", number)
-    y.edit(BRUISE, "Nobody has counted this.", "One trial counted them.[^trial-one]")
+    y.edit("types/face.md", "risks: [risks/bruise, risks/scar]", "risks: [risks/bruise, risks/scar, risks/pain]")
+    count = "with: {what: cups, count: 12, of: 31}, reference: [trial-one]"
+    number = f"- {{id: bruises, harm: yes, outcome: Bruises, by: after one visit, who: adults, {count}}}"
+    y.content[FACTS] += f"\n{number}\n".encode()
+    y.edit(BRUISE, "not_known: We found no count.\n  why: no measurement", "numbers: [bruises]")
+    y.edit(BRUISE, "We found no count of this.", "One trial counted them.[^trial-one]")
     return y
 
 
@@ -151,7 +153,7 @@ def year() -> Year:
     """Twelve months: number, urgency, certainty, law, new, moved twice, back again, withdrawn."""
     y = small_year()
     y.release()
-    y.edit(BRUISE, "count: 12, of: 31", "count: 13, of: 31")
+    y.edit(FACTS, "count: 12, of: 31", "count: 13, of: 31")
     y.release()
     y.edit(CARD, "urgency: clinic", "say: The bruise grows.\nurgency: same-day")
     y.release()
@@ -166,7 +168,7 @@ def year() -> Year:
     y.content["pages/season.md"] = NEW_PAGE
     y.edit("pages/about.md", "related: [", "related: [pages/season, ")
     y.release()
-    y.edit("risks/bruises.md", "count: 13, of: 31", "count: 12, of: 31")
+    y.edit(FACTS, "count: 13, of: 31", "count: 12, of: 31")
     y.edit(CARD, "say: The bruise grows.\nurgency: same-day", "urgency: clinic")
     y.release()
     y.rename("risks/bruises", "risks/bruise-marks", "risks/bruise, risks/bruises")
