@@ -14,7 +14,7 @@ from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.language import depths, instruments, plain_language, short_words
-from sitegen.rules.language.bound import said_otherwise
+from sitegen.rules.language.bound import said_otherwise, unbound
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
@@ -80,6 +80,7 @@ OF_ITS_OWN: tuple[Callable[[Entry], Iterable[Problem]], ...] = (
     absence.page_problems,
     plain_language.text_problems,
     short_words.page_problems,
+    unbound,
     instruments.page_problems,
 )
 """Rules on one page whatever the others say: while its file stays as it is, they say the same again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
@@ -12,16 +13,39 @@ from sitegen.content.typed.entries import Entry, walk
 from sitegen.site.citations import tokens
 from sitegen.site.site import Site
 
+COUNT = re.compile(r"(?<![\w.,])(?<!to )(?<!% \()\d[\d,]* of \d[\d,]*(?![\w,]*\d)")
+"""A count such as ``68 of 100``; a range, and a share of a substance after its percentage, are none."""
+NO_PEOPLE = re.compile(
+    r" (?:\w+ )?(?:points|grades|parts|days|hours|sessions|trials|studies|cases|pregnancies|samples)\b"
+)
+"""What follows a number that counts no people: steps of a scale, shares of a thing, times, and other things counted."""
+PLAIN_FIELDS = ("title", "summary")
+"""Fields that hold no link, because search engines and feeds show them as they are."""
 BASES = (100, 1000, 10_000, 100_000)
 PARTS = ("others", "difference", "not", "people")
 """What can be named after ``#``: those compared with, how many more or fewer, those who did not, how many in all."""
+
+
+def unbound(entry: Entry) -> Iterator[Problem]:
+    """Counts of people in a page's prose that name no fact, so that nothing would tell when the fact changes."""
+    for text in entry.prose:
+        if text.loc[-1:] and text.loc[-1] in PLAIN_FIELDS:
+            continue
+        for block in text.blocks:
+            for line in block.all_lines:
+                for token in line.tokens:
+                    for found in COUNT.finditer(token.text) if token.kind != "fact" else ():
+                        if not NO_PEOPLE.match(token.text, found.end()):
+                            message = f'"{found[0]}" names no fact.'
+                            hint = f"write [{found[0]}](fact:its-id), with the record in content_src/facts/"
+                            yield Problem(entry.path, line.line, "unbound-count", message, hint)
 
 
 def said_otherwise(site: Site, entry: Entry) -> Iterator[Problem]:
     """Bound numbers of a page that its records do not bear out."""
     for token, line in tokens(entry):
         if token.kind == "fact":
-            yield from _problems(site, entry.path, line, token)
+            yield from told_of(site, entry.path, line, token)
 
 
 def said_otherwise_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
@@ -29,10 +53,11 @@ def said_otherwise_in_record(site: Site, path: str, line: int, record: Model) ->
     for leaf in walk(record):
         for token in tokenize(leaf.value) if leaf.prose else ():
             if token.kind == "fact":
-                yield from _problems(site, path, line, token)
+                yield from told_of(site, path, line, token)
 
 
-def _problems(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]:
+def told_of(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]:
+    """What is wrong with one bound number."""
     target = FACT.match(token.target)
     assert target is not None
     name, part = target["id"], target["part"] or ""
@@ -84,9 +109,13 @@ def _counts(group: Group, without: bool) -> tuple[str, ...]:
 def _forms(count: int, of: int) -> tuple[str, ...]:
     said = [(count, of)]
     said += [(describe.rounded(count, of, base), base) for base in BASES if base < of and of in BASES]
-    # A share that rounds to nobody is not said to that base.
+    # A share that rounds to nobody is said as fewer than one.
+    few = [f"fewer than 1 of {base:,}" for n, base in said if count and not n]
     said = [(n, base) for n, base in said if n or not count]
-    return tuple(dict.fromkeys([f"{n:,} of {base:,}" for n, base in said] + [f"{n:,}" for n, _ in said]))
+    if of < BASES[0]:
+        # Beside the real count of a small group, its share may stand too.
+        said.append((describe.rounded(count, of, BASES[0]), BASES[0]))
+    return tuple(dict.fromkeys([f"{n:,} of {base:,}" for n, base in said] + few + [f"{n:,}" for n, _ in said]))
 
 
 def _choice(forms: tuple[str, ...]) -> str:
