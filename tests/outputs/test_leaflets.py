@@ -823,7 +823,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(whole: dict[str, Leaflet
         "on the body",
         "belly",
         "soya",
-        "the one death",
+        "reported the death",
         "Legs that",
     ):
         assert gone in other, gone
