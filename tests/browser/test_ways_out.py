@@ -158,7 +158,7 @@ def on_paper(browser: Browser) -> Iterator[Page]:
 
 def test_what_is_folded_is_printed_without_a_script(on_paper: Page, served: str) -> None:
     on_paper.goto(served + FOLDED)
-    folded = on_paper.locator("main details:not([open])")
+    folded = on_paper.locator("main .verdict details:not([open])")
     assert folded.count() >= 2
     for part in folded.all():
         expect(part.locator("table").first).to_be_visible()
@@ -175,7 +175,7 @@ def test_where_nothing_unfolds_it_the_sheet_says_what_is_missing(on_paper: Page,
 
     on_paper.route("**/print.css", older)
     on_paper.goto(served + FOLDED)
-    folded = on_paper.locator("main details").first
+    folded = on_paper.locator("main .verdict details").first
     expect(folded.locator("table").first).to_be_hidden()
     assert "folded" in folded.evaluate("e => getComputedStyle(e, '::after').content")
     folded.evaluate("e => { e.open = true }")
@@ -199,8 +199,8 @@ def test_codes_addresses_and_versions_are_not_translated(site: Path) -> None:
             line = (*within, element)
             if any(e.get("translate") == "no" or e.tag.rpartition("}")[2] in NOT_READ for e in line):
                 continue
-            if any(e.get("class") in ("past", "sources") for e in line) or url.startswith("changes/"):
-                continue  # earlier versions and what changed in them, as they were; page numbers such as e1000134
+            if any(e.get("class") in ("past", "sources") for e in line) or url.startswith(("changes/", "versions/")):
+                continue  # earlier versions and what changed since, as it was; page numbers such as e1000134
             texts = [element.text, *(child.tail for child in element)]
             if element.tag in ("pre", "code") or any(ADDRESS_OR_VERSION.search(text or "") for text in texts):
                 translated.setdefault(url, words(element)[:80])

@@ -242,7 +242,7 @@ def test_addresses_are_whole_and_lead_to_files_that_are_there() -> None:
     manifest = files["api/v1/manifest.json"]
     made_elsewhere = {manifest["addresses"], manifest["feed"]}
     found = [*manifest["schemas"].values(), *(row["data"] for row in manifest["items"])]
-    found += [manifest[name] for name in ("references", "terms", "questions", "codes", "emergency_numbers")]
+    found += [manifest[name] for name in ("references", "terms", "questions", "codes", "emergency_numbers", "facts")]
     assert {url.removeprefix("https://x.example/guide/") for url in found} == set(files) - {"api/v1/manifest.json"}
     assert all(url.startswith("https://x.example/guide/") for url in made_elsewhere)
     for name, url in manifest["schemas"].items():
@@ -264,7 +264,7 @@ def test_files_are_plain_text_with_the_same_bytes_each_time(checked: Checked) ->
 
 
 # CSL 1.0.2 (citation-style-language/schema, csl-data.json): the names that an item may have, by their kind of value.
-CSL_TEXT = set("title container-title publisher DOI PMID URL language jurisdiction".split())
+CSL_TEXT = set("title container-title publisher DOI PMID PMCID URL language jurisdiction".split())
 CSL_TEXT_OR_NUMBER = set("id volume issue page".split())
 CSL_NAMES, CSL_DATES = {"author"}, {"issued", "accessed"}
 CSL_TYPES = set("article-journal book chapter dataset legislation report thesis webpage".split())
