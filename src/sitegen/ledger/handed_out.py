@@ -21,7 +21,7 @@ from sitegen.base.addresses import (
     schema_path,
 )
 from sitegen.content import describe
-from sitegen.content.models import ITEM_MODELS, RECORD_MODELS
+from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.news import feed_names
 from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
@@ -30,7 +30,7 @@ from sitegen.site.site import Site
 
 def record_paths() -> list[str]:
     """Where the files stand below ``docs`` that are of no one item."""
-    files = ("manifest", *RECORD_MODELS)
+    files = ("manifest", FACTS, *RECORD_MODELS)
     schemas = (*files, *sorted(ITEM_MODELS))
     return [*(f"{API_FOLDER}/{name}.json" for name in (*files, "addresses")), *(schema_path(name) for name in schemas)]
 

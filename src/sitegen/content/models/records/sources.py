@@ -38,8 +38,9 @@ class Seen(Model):
 
     @property
     def addresses(self) -> list[str]:
-        """The web addresses among the words of ``at``."""
-        return [found.rstrip(".,;)") for found in re.findall(r"https?://\S+", self.at)]
+        """The web addresses among the words of ``at``. Brackets belong to an address in pairs only."""
+        found = [address.rstrip(".,;") for address in re.findall(r"https?://\S+", self.at)]
+        return [address if "(" in address else address.rstrip(".,;)") for address in found]
 
     @property
     def hosts(self) -> list[str]:
