@@ -20,7 +20,7 @@ FILLED_IN = {
     "Say for which uses you found no count.": "For all other uses we found no count.",
     "Say that it is not known when it begins.": "It is not known when it begins.",
     "Say how long it lasts, in days or weeks, and in whom that was seen.": "We found no measurement in other places.",
-    "Write one thing that you could not find out, as exactly as you can.": "How many people have warm skin after the injections.",
+    "Write one thing that you could not find out, as exactly as you can.": "How many people get warm skin after it.",
     "Say in plain words what happens in the body, with the medical word in brackets.": "The skin feels warm to touch.",
     "Put the source straight after the sentence that it supports.": "More blood flows there.",
     "Say what you feel first, and what you see.": "You feel it before you see it.",
