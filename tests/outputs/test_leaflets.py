@@ -836,7 +836,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(whole: dict[str, Leaflet
     ]
     glance = next(part for part in chin.parts if part.anchor == "at-a-glance").blocks[0]
     assert dict(glance.rows)["Number of sessions"] == "Up to 6 under the chin, by the US label."
-    assert "trouble with swallowing, now or before, if it is for the chin" in text
+    assert "trouble with swallowing, now or ever, for the chin" in text
     assert [row[1] for row in box_of(chin).rows if row[0] == "sure"] == [
         "Fat under the chin: deoxycholic acid, against dummy injections, 12 weeks after the last session"
     ]
