@@ -32,6 +32,8 @@ SHORT: tuple[tuple[str, str], ...] = (
     ),
 )
 """What is looked for, and what to write instead."""
+ANY = re.compile("|".join(rf"\b(?:{pattern})\b" for pattern, _ in SHORT), re.I)
+"""Most lines have none of them: one look tells."""
 SHORT_WORDS = tuple((re.compile(rf"\b(?:{pattern})\b", re.I), plain) for pattern, plain in SHORT)
 
 
@@ -39,6 +41,8 @@ def block_problems(path: str, block: Block) -> Iterator[Problem]:
     """The short words of a block, each with a plain one; the heads of a table are words like all others."""
     lines = () if block.kind == "subheading" else (*block.lines, *(cell for row in block.rows for cell in row))
     for line in lines:
+        if not ANY.search(line.plain):
+            continue
         said = QUOTED.sub("", line.plain)
         for pattern, plain in SHORT_WORDS:
             for match in pattern.finditer(said):

@@ -46,6 +46,8 @@ def record_problems(content: Content) -> Iterator[Problem]:
 
 def _problems(path: str, block: Block) -> Iterator[Problem]:
     for line in block.all_lines if block.kind != "subheading" else ():
+        if not _WHOLE_WORLD.search(line.plain):
+            continue
         said = "".join(token.text for token in line.tokens if token.kind in ("text", "bold"))
         cites = block.cites if block.kind == "paragraph" else line.cites
         if not cites and (found := _WHOLE_WORLD.search(said)):

@@ -54,7 +54,8 @@ def uncited_claims(entry: Entry) -> Iterator[Problem]:
 
 def _leads_on(block: Block, text: ProseText) -> bool:
     """Whether a paragraph only leads into a list that follows and is cited there, or points to another page."""
-    following = text.blocks[text.blocks.index(block) + 1 :][:1]
-    if block.plain.endswith(":") and following and following[0].cites:
-        return True
+    if block.plain.endswith(":"):
+        following = text.blocks[text.blocks.index(block) + 1 :][:1]
+        if following and following[0].cites:
+            return True
     return any(token.kind == "link" for line in block.lines for token in line.tokens)
