@@ -128,17 +128,18 @@ def check(
     templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
     read = _Read(trusted(today, history.last_day), [*problems, *more], {}, memory)
     # The settings first: they give some headings their words. Then the facts, which stand in the pages.
-    names = sorted(set(files) - set(drawings) - set(templates), key=_order)
+    names = sorted(set(files) - set(drawings) - set(templates) - {SETTINGS})
+    of_facts = [name for name in names if name.startswith(f"{FACTS}/")]
     if SETTINGS in files:
-        _read_file(read, names.pop(0), files[SETTINGS])
+        _read_file(read, SETTINGS, files[SETTINGS])
     config = _config(read)
     subject = config.subject if config else _subject(read)
     read.own = subject.own_headings if subject else ()
     read.instructions = instructions(templates, read.own)
-    for name in [name for name in names if name.startswith(f"{FACTS}/")]:
-        _read_file(read, names.pop(0), files[name])
+    for name in of_facts:
+        _read_file(read, name, files[name])
     read.facts = _facts(read)
-    for name in names:
+    for name in sorted(set(names) - set(of_facts)):
         _read_file(read, name, files[name])
     records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in DATA_FILES}
     slipped = frozenset(p.path for p in read.problems if p.rule == "yaml-syntax")
@@ -168,10 +169,6 @@ def check(
         problems = [problem for problem in problems if problem.rule not in BY_SUBJECT]
     ahead = frozenset(p.path for p in problems if p.rule == "future-date")
     return Checked(site, tuple(sorted({p for p in problems if not follows(p, ahead)})), measure, history)
-
-
-def _order(name: str) -> tuple[bool, bool, str]:
-    return name != SETTINGS, not name.startswith(f"{FACTS}/"), name
 
 
 def _read_file(read: _Read, name: str, data: bytes) -> None:
@@ -273,10 +270,12 @@ def _facts(read: _Read) -> Facts:
     fields: dict[str, object] = {}
     damaged: set[str] = set()
     for name, there in read.of_facts.items():
-        raw = there.records.data if there.records and isinstance(there.records.data, list) else []
-        fields.update({record["id"]: record for record in raw if isinstance(record, dict) and "id" in record})
+        data = there.records.data if there.records else None
+        records = [record for record in data if isinstance(record, dict)] if isinstance(data, list) else []
+        named = {record["id"]: record for record in records if isinstance(record.get("id"), str)}
         sound = {fact.id for fact, line in _numbers(there) if (f"{SHOWN_AS}/{name}.yml", line) not in there.stand_ins}
-        damaged |= {str(record["id"]) for record in raw if isinstance(record, dict) and "id" in record} - sound
+        fields.update(named)
+        damaged |= named.keys() - sound
     return Facts(fields, frozenset(damaged))
 
 

@@ -139,6 +139,7 @@ BAD = (
     field("a number with a point", "wrong-type", "count: 52", "count: 52.5", FACTS),
     field("not a number", "wrong-type", "count: 52", "count: .nan", FACTS),
     field("a negative count", "wrong-type", "count: 52", "count: -1", FACTS),
+    field("a list for the id of a fact", "wrong-type", "- id: softer-skin", "- id: [softer-skin]", FACTS),
     field("of nobody", "wrong-type", "of: 100, people: 120", "of: 0, people: 120", FACTS),
     field("more than everybody", "inconsistent", "count: 52, of: 100", "count: 152, of: 100", FACTS),
     field("a number of 5,000 digits", "wrong-type", "count: 52", f"count: {'9' * 5_000}", FACTS),

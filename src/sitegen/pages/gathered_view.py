@@ -29,7 +29,6 @@ from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.view import PageView
 from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.care import card_of
-from sitegen.site.citations import said_facts
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
 from sitegen.site.site import URGENT_HELP
@@ -220,12 +219,6 @@ class GatheredView(PageView):
             (folder, [(entry, [u for _, u in rows]) for entry, rows in groupby(found, key=lambda row: row[0])])
             for folder, found in groupby(self.site.unknowns, key=lambda row: row[0].folder)
         ]
-
-    def shown_on(self, fact: str) -> list[str]:
-        """The pages that show a fact, or say it."""
-        shown = [entry.id for entry, _ in self.site.shown_numbers.get(fact, ())]
-        said = [entry.id for entry in self.site.entries.values() if fact in said_facts(entry)]
-        return list(dict.fromkeys([*shown, *sorted(said)]))
 
 
 def _anchor(words: str) -> str:

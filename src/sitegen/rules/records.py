@@ -12,10 +12,10 @@ from sitegen.content.typed.entries import walk
 from sitegen.rules.language import plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise_in_record
 from sitegen.rules.links import item_problems, reference_problems
-from sitegen.site.citations import cites_and_links, said_facts
+from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content
 from sitegen.site.glossary import idle_phrases, spellings
-from sitegen.site.site import CODES, EMERGENCY_NUMBERS, HOSTS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site, numbers_of
+from sitegen.site.site import CODES, EMERGENCY_NUMBERS, HOSTS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site
 
 CODE_FORMS = {"ATC": re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")}
 """How the codes of each system are written: ATC at its fifth level, the substance."""
@@ -154,10 +154,8 @@ def unused_records(content: Content, site: Site) -> Iterator[Problem]:
                 f'no page asks "{question.id}".',
                 "name it under questions on a page, or delete it",
             )
-    said = {number.id for entry in site.entries.values() for _, number in numbers_of(entry)}
-    said |= {fact for entry in site.entries.values() for fact in said_facts(entry)}
     for path, facts in content.facts.items():
         for number, line in facts:
-            if number.id not in said:
+            if number.id not in site.told_on:
                 message = f'no page shows or says "{number.id}".'
                 yield Problem(path, line, "unused-fact", message, "name it on a page, or delete it")

@@ -31,7 +31,7 @@ from sitegen.content.models import (
 from sitegen.content.pictures import Picture
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
-from sitegen.site.citations import citations, cites_and_links
+from sitegen.site.citations import citations, cites_and_links, said_facts
 from sitegen.site.content import Content
 
 SETTINGS = "content_src/site.yml"
@@ -92,12 +92,21 @@ class Site:
 
     @cached_property
     def shown_numbers(self) -> dict[str, list[tuple[Entry, Loc]]]:
-        """``{fact id: the pages that show it, each with the place}``, ratings first, then choices and harms."""
+        """``{fact id: the pages that show it, each with the place}``, in the order of the pages."""
         found: dict[str, list[tuple[Entry, Loc]]] = defaultdict(list)
         for entry in self.entries.values():
             for loc, number in numbers_of(entry):
                 found[number.id].append((entry, loc))
         return dict(found)
+
+    @cached_property
+    def told_on(self) -> dict[str, list[str]]:
+        """``{fact id: the pages that tell it}``: first those that show it, then those whose sentences name it."""
+        found = {name: [entry.id for entry, _ in places] for name, places in self.shown_numbers.items()}
+        for entry in self.entries.values():
+            for name in said_facts(entry):
+                found.setdefault(name, []).append(entry.id)
+        return {name: list(dict.fromkeys(pages)) for name, pages in found.items()}
 
     def sure_of(self, fact: str) -> Verdict | Option | None:
         """The rating that rests on a fact: how sure, and which way. None for a harm that was counted."""

@@ -29,7 +29,7 @@ PARTS = ("others", "difference", "not", "people")
 def unbound(entry: Entry) -> Iterator[Problem]:
     """Counts of people in a page's prose that name no fact, so that nothing would tell when the fact changes."""
     for text in entry.prose:
-        if text.loc[-1:] and text.loc[-1] in PLAIN_FIELDS:
+        if not text.in_body and text.loc[-1] in PLAIN_FIELDS:
             continue
         for block in text.blocks:
             for line in block.all_lines:
