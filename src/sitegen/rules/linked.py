@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sitegen.base.problems import Problem
 from sitegen.content.typed.entries import Entry
@@ -41,6 +42,11 @@ class Looked:
     site: Site
     texts: Texts
 
+    @cached_property
+    def breaches(self) -> tuple[carried.Breach, ...]:
+        """What sources carry and may not: two rules look at it."""
+        return tuple(carried.breaches(self.content, self.site))
+
 
 OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
@@ -53,14 +59,14 @@ OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: card_rules.problems(at.site.entries, at.texts.names),
     lambda at: leaflet_rules.problems(at.site.entries),
     lambda at: leaflet_rules.of_facts(at.content.facts),
-    lambda at: carried.problems(at.content, at.site),
+    lambda at: carried.problems(at.breaches, at.site),
     lambda at: absence.record_problems(at.content),
 )
 OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: unused_records(at.content, at.site),
     lambda at: orphans(at.site),
     lambda at: missing_comparisons(at.site),
-    lambda at: carried.idle_exceptions(at.content, at.site),
+    lambda at: carried.idle_exceptions(at.breaches, at.content),
 )
 """Rules on what is missing: nothing can be said of it while links may be among what could not be read."""
 OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (

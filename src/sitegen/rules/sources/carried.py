@@ -46,17 +46,17 @@ class Breach:
     problem: Problem
 
 
-def problems(content: Content, site: Site) -> Iterator[Problem]:
+def problems(breaches: Sequence[Breach], site: Site) -> Iterator[Problem]:
     """Every breach that no exception lets pass."""
     let = {(exempt.rule, exempt.at) for exempt in site.exceptions}
-    for breach in _breaches(content, site):
+    for breach in breaches:
         if (breach.problem.rule, breach.at) not in let:
             yield breach.problem
 
 
-def idle_exceptions(content: Content, site: Site) -> Iterator[Problem]:
+def idle_exceptions(breaches: Sequence[Breach], content: Content) -> Iterator[Problem]:
     """Exceptions that let nothing pass, or say again what another one says."""
-    needed = {(breach.problem.rule, breach.at) for breach in _breaches(content, site)}
+    needed = {(breach.problem.rule, breach.at) for breach in breaches}
     for exempt, line in content.exceptions:
         key = (exempt.rule, exempt.at)
         if key not in needed:
@@ -65,7 +65,8 @@ def idle_exceptions(content: Content, site: Site) -> Iterator[Problem]:
         needed.discard(key)
 
 
-def _breaches(content: Content, site: Site) -> Iterator[Breach]:
+def breaches(content: Content, site: Site) -> Iterator[Breach]:
+    """Every place where a source carries what it may not, whether an exception lets it pass or not."""
     yield from _addresses(content, site)
     for entry in site.entries.values():
         item = entry.item
