@@ -50,12 +50,11 @@ def test_the_same_content_has_no_difference(content: dict[str, bytes], before: S
 
 
 def test_facts_come_before_words_and_pages_with_facts_first(content: dict[str, bytes], before: Side) -> None:
-    now = dict(content)
-    now[BRUISING] = (
-        content[BRUISING]
-        .replace(b"count: 12, of: 31", b"count: 13, of: 31")
-        .replace(b"Most bruises fade", b"Most of them fade")
-    )
+    # The fact, and every sentence that says it: the check would not let one of them stay behind.
+    said = b"12 of 31](fact:knee-bruises)"
+    now = {name: data.replace(said, said.replace(b"12", b"13")) for name, data in content.items()}
+    now["facts/pain.yml"] = content["facts/pain.yml"].replace(b"count: 12, of: 31", b"count: 13, of: 31")
+    now[BRUISING] = now[BRUISING].replace(b"Most bruises fade", b"Most of them fade")
     # The card of this harm alone: its page and the pages that name it.
     now["cards/bruise-stays.md"] = content["cards/bruise-stays.md"].replace(
         b"urgency: clinic", b"say: A bruise.\nurgency: same-day"
@@ -134,10 +133,11 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     table = run("HEAD", "--markdown").stdout
     assert "| What changed | About | Before | Now |" in table
     assert "| A number | Bruises | 12 of 31 water" in table
-    assert table.startswith("## Bruise\n")
+    assert table.startswith("## Facts one by one\n")
+    assert "\n## Bruise\n" in table
     linked = run("HEAD", "--markdown", "--previews", "https://example.org/guide/preview/pr-7/").stdout
     assert "## [Bruise](https://example.org/guide/preview/pr-7/risks/bruise/)\n" in linked
-    assert linked.startswith("One page changes.")
+    assert linked.startswith("2 pages change.")
     assert run("no-such-commit").returncode == 2
     assert run("--output=x").returncode == 2
     page.write_text(page.read_text("utf-8").replace("seriousness:", "seriousnes:"), "utf-8")
