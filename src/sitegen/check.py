@@ -16,7 +16,7 @@ from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
 from sitegen.content.reading.items import Records, Source, read_item, read_records
-from sitegen.content.reading.named_facts import NO_FACTS, Facts, unknown_problem, with_facts
+from sitegen.content.reading.named_facts import NO_FACTS, Facts, Unknown, with_facts
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
@@ -62,7 +62,7 @@ class _Page:
     source: Source | None
     entry: Entry | None
     own: tuple[Problem, ...] = ()
-    unknown: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,9 @@ def check(
         lost=read.lost or any(what.lost for what in files_unread.values()),
     )
     site, found, measure = link(content)
+    found += [unknown.problem(read.facts) for page in read.pages.values() for unknown in page.unknown]
     echoes = {problem for problem in found if is_echo(problem, files_unread)}
-    missing = [*(set(found) - echoes), *_missing_files(files, echoes)]
-    problems = [*(p for p in read.problems if not is_echo(p, files_unread)), *missing]
+    problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]
     if not read.broken and not any(what.lost for what in files_unread.values()):
         problems += promise_problems(site, history.promises)
     if subject is None:
@@ -222,7 +222,6 @@ def _take_page(read: _Read, path: str, item_id: str, data: bytes) -> None:
     page = remembered(read.memory, made_of, _Page, lambda: _read_page(path, item_id, data, read))
     read.pages[item_id] = page
     read.problems += page.problems
-    read.problems += [unknown_problem(path, name, line, read.facts) for name, line in page.unknown]
     if page.source:
         read.problems += date_problems(path, page.source.fields, page.source.lines, read.today)
 
@@ -231,7 +230,7 @@ def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
     """One page's file as an entry, with all that can be said of it alone."""
     source, problems = read_item(path, item_id, data)
     entry = None
-    unknown: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     if source:
         filled = with_facts(source, read.facts)
         entry, more = validate_item(filled.source, read.own)

@@ -7,7 +7,7 @@ finds them there as if they stood in it. Pure: one source and all facts in, one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -52,15 +52,29 @@ NO_FACTS = Facts()
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """A name that no fact has, and where it stands."""
+
+    path: str
+    line: int
+    name: str
+
+    def problem(self, facts: Facts) -> Problem:
+        """What is told of it. The hint depends on all facts, so it is no part of what a page alone gives."""
+        hint = did_you_mean(self.name, facts.fields)
+        return Problem(self.path, self.line, "unknown-fact", f'there is no fact "{self.name}".', hint)
+
+
+@dataclass(frozen=True)
 class Filled:
-    """A page with its facts. ``unknown`` are names that no fact has, each with its line.
+    """A page with its facts. ``unknown`` are names that no fact has.
 
     ``stand_ins`` are the lines of names for which a stand-in was put.
     """
 
     source: Source
     problems: tuple[Problem, ...]
-    unknown: tuple[tuple[str, int], ...]
+    unknown: tuple[Unknown, ...]
     stand_ins: frozenset[int]
 
 
@@ -72,31 +86,9 @@ def with_facts(source: Source, facts: Facts) -> Filled:
     return Filled(filled, tuple(page.problems), tuple(page.unknown), frozenset(page.stand_ins))
 
 
-def unknown_problem(path: str, name: str, line: int, facts: Facts) -> Problem:
-    """What is told of a name that no fact has."""
-    return Problem(path, line, "unknown-fact", f'there is no fact "{name}".', did_you_mean(name, facts.fields))
-
-
-def named_facts(source: Source) -> list[str]:
-    """The ids of the facts that a page names, in order."""
-    return [name for key, value in source.fields.items() for name in _names(key, value)]
-
-
 def in_fact(loc: Loc) -> bool:
     """Whether a place of a page stands inside a fact that the page names."""
     return any(part == FIELD and isinstance(at, int) for part, at in pairwise(loc))
-
-
-def _names(key: str, value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for inner, part in value.items():
-            yield from _names(inner, part)
-    elif isinstance(value, list):
-        for part in value:
-            if not isinstance(part, str):
-                yield from _names(key, part)
-            elif key == FIELD:
-                yield part
 
 
 @dataclass
@@ -107,7 +99,7 @@ class _Page:
     facts: Facts
     lines: dict[Loc, int]
     problems: list[Problem] = field(default_factory=list)
-    unknown: list[tuple[str, int]] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
     stand_ins: set[int] = field(default_factory=set)
 
     def filled(self, value: object, loc: Loc) -> object:
@@ -125,7 +117,7 @@ class _Page:
             if name in self.facts.fields and name not in self.facts.damaged:
                 return self.facts.fields[name]
             if name not in self.facts.fields:
-                self.unknown.append((name, line))
+                self.unknown.append(Unknown(self.path, line, name))
             self.stand_ins.add(line)
             return dict(NOBODY_KNOWS)
         message = "a page holds no number of its own."
