@@ -173,6 +173,7 @@ BREAKS = (
     Break("yaml-syntax", RISK, "title: Bruise", "title: “Bruise”", HERE, "left double quotation mark"),
     Break("front-matter", RISK, "---\ntitle", "—\ntitle", 1, "three hyphens"),
     Break("unknown-picture", RISK, "Keep it cool.", '![A cup](../assets/cupp.svg "A cup")', HERE, "no drawing"),
+    Break("unknown-picture", "cards/call-us.md", "who: ", "drawn: cupp\nwho: ", HERE, 'no page shows a drawing "cupp"'),
     Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
     Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
     Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,
