@@ -87,7 +87,8 @@ def _of_split(site: Site, uses: Sequence[Entry], site_url: str) -> Iterator[Part
     """The leaflet of a use that was split: of each that it became what matters most, and where its own leaflet is."""
     harms: dict[str, Entry] = {}
     for use in uses:
-        assert isinstance(use.item, TypeItem)
+        if not isinstance(use.item, TypeItem):
+            continue
         harms |= {name: site.entries[name] for name in use.item.risks}
         where = Block("paragraph", text=f"Its own leaflet: {site_url}{leaflet_page_path(use.id).removesuffix('.md')}/")
         whole, short = (fact_box(site, use, short=short) for short in (False, True))
