@@ -91,7 +91,7 @@ def test_two_taps_lead_from_any_kind_of_page_to_a_sign(phone: Page, served: str,
 
 
 def test_urgent_help_stays_in_sight_while_one_scrolls(small: Page, served: str) -> None:
-    for address in ("risks/bruising/", "compare/fat-reduction/", "help/sight/"):
+    for address in ("risks/bruising/", "compare/body-fat/", "help/sight/"):
         small.goto(f"{served}/{address}")
         small.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         box = small.get_by_role("link", name="Urgent help").first.bounding_box()

@@ -129,6 +129,7 @@ BREAKS = (
     Break("inconsistent", TYPE, "certainty: very low\n    direction: not known", "certainty: very low\n    direction: helps", 0,
           'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
+    Break("inconsistent", HOME, "gathers: home", "gathers: home\nsplit_into: [types/face]", 0, "for one, list the old address"),
     Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK, 0, '"For the cheek" is no part of a choice of this use'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("id: cheek", "id: a4"), 0, "the name of an edition"),

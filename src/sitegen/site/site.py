@@ -70,8 +70,9 @@ class Site:
     exceptions: Sequence[Exempt] = ()
 
     def of(self, folder: str) -> list[Entry]:
-        """The items of a folder (without its overview), by title."""
+        """The items of a folder (without its overview, and without pages that were split), by title."""
         found = [e for e in self.entries.values() if e.folder == folder and not e.id.endswith("/index")]
+        found = [e for e in found if not getattr(e.item, "split_into", ())]
         return sorted(found, key=lambda e: e.item.title.lower())
 
     @cached_property
