@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from sitegen.check import Checked
@@ -41,7 +42,10 @@ def test_the_best_scores_reach_every_aim_and_a_gap_is_told() -> None:
 
 
 def test_each_use_and_the_guide_were_read_by_two_readers_and_again_after_mending(checked: Checked) -> None:
-    wanted = [entry.id for entry in checked.site.of("types")] + ["guide"]
+    # A use that came later waits for the next round.
+    last = max(yaml.safe_load(path.read_text("utf-8"))["date"] for path in (ROOT / "ratings").glob("*/*.yml"))
+    wanted = [e.id for e in checked.site.of("types") if e.item.published <= last] + ["guide"]
+    assert len(wanted) > 5
     readers = Counter(rating.target for rating in ALL)
     assert {target: readers[target] for target in wanted if readers[target] < 2} == {}
     rounds = {target: {rating.round for rating in ALL if rating.target == target} for target in wanted}

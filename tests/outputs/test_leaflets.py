@@ -877,7 +877,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(parted: Site) -> None:
 # --------------------------------------------------------------------------- a use that was split
 
 
-def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(whole: dict[str, Leaflet]) -> None:
+def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(checked: Checked, whole: dict[str, Leaflet]) -> None:
     """A clinic that linked to it may have meant either, and no card of an emergency is missing."""
     split = whole[SPLIT]
     for i in (CHIN, FAT):
@@ -889,6 +889,10 @@ def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(whole: dict[str, 
         assert f"{BASE}leaflets/types-{name}/" in part.blocks[0].text
         assert part.least is not None
         assert part.least[1].text == w.message
+        said = " ".join(words for row in part.least[2].rows for words in row)
+        for name in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
+            harm = checked.site.entries[name].item
+            assert (harm.title in said) == (harm.seriousness != "passing"), name  # type: ignore[attr-defined]
         reasons = next(p for p in split.parts if p.anchor == f"who-should-not-{name}")
         assert reasons.blocks == next(p for p in w.parts if p.anchor == "who-should-not").blocks
         assert {block.text for block in whole_cards(w)} <= {block.text for block in whole_cards(split)}

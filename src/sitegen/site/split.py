@@ -20,11 +20,14 @@ DECIDE = ("how-to-decide", "How to decide")
 
 @dataclass(frozen=True)
 class SplitRow:
-    """One section of a page that was split: its anchor, its words, and the pages on which it stands now."""
+    """One section of a page that was split: its anchor, its words, and the pages on which it stands now.
+
+    A page that compares the choices of a use is called by the name of the use.
+    """
 
     anchor: str
     words: str
-    pages: tuple[Entry, ...]
+    pages: tuple[tuple[Entry, str], ...]
 
 
 def became(site: Site, entry: Entry) -> tuple[Entry, ...]:
@@ -37,11 +40,12 @@ def became(site: Site, entry: Entry) -> tuple[Entry, ...]:
 def split_rows(site: Site, entry: Entry) -> list[SplitRow]:
     """Every section that the new pages have, once for all that have it, in the order of the pages."""
     words: dict[str, str] = {}
-    pages: dict[str, list[Entry]] = {}
+    pages: dict[str, list[tuple[Entry, str]]] = {}
     for page in became(site, entry):
+        name = _use_of(site, page).item.title
         for anchor, said in _parts(site, page):
             words.setdefault(anchor, said)
-            pages.setdefault(anchor, []).append(page)
+            pages.setdefault(anchor, []).append((page, name))
     return [SplitRow(anchor, said, tuple(pages[anchor])) for anchor, said in words.items()]
 
 
@@ -51,7 +55,12 @@ def _parts(site: Site, page: Entry) -> list[tuple[str, str]]:
     if isinstance(page.item, TypeItem):
         return [*OF_USES, DECIDE, *found]
     if isinstance(page.item, CompareItem):
-        use = site.entries[page.item.use].item if page.item.use in site.entries else None
+        use = _use_of(site, page).item
         choices = [(option.id, option.name) for option in use.options] if isinstance(use, TypeItem) else []
         return [*OF_COMPARISONS, *found, *choices]
     return found
+
+
+def _use_of(site: Site, page: Entry) -> Entry:
+    """The use whose choices a page compares; any other page itself."""
+    return site.entries.get(page.item.use, page) if isinstance(page.item, CompareItem) else page
