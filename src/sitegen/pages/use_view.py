@@ -4,23 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
 from markupsafe import Markup
 
 from sitegen.content import describe
 from sitegen.content.models import (
     CompareItem,
+    Matter,
     Number,
     Option,
     TypeItem,
 )
+from sitegen.content.models.choices import Row
 from sitegen.content.typed.entries import Entry
 from sitegen.pages.view import PageView
 from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
 
 FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\s*\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
+
+
+FEW = 2
+"""So many different answers to one question are said in a line each, whatever the number of choices."""
+
+
+@dataclass(frozen=True)
+class ChoiceRow:
+    """One question to all choices. ``alike``: the few answers that all of them share; empty where each has its own."""
+
+    name: str
+    alike: Sequence[tuple[str, Sequence[Option]]] = ()
+
+
+def _alike(row: str, options: Sequence[Option], texts: Sequence[str]) -> list[tuple[str, list[Option]]]:
+    if row in ("how", "works", "numbers") or len(options) <= FEW or len(set(texts)) > FEW:
+        return []
+    return [
+        (text, [o for o, said in zip(options, texts, strict=True) if said == text]) for text in dict.fromkeys(texts)
+    ]
+
+
+def choice_rows(options: Sequence[Option]) -> list[ChoiceRow]:
+    """The questions that the choices answer, in one order; what no choice has is no row.
+
+    Where all of them share a few answers, these are said once and not in every column.
+    """
+    given = {row: [getattr(option, row.replace("-", "_")) for option in options] for row in get_args(Row)}
+    return [ChoiceRow(row, _alike(row, options, texts)) for row, texts in given.items() if any(texts)]
+
+
+def answers(matter: Matter, options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
+    """How each choice meets a wish: in the editor's words, or by the records where it is how well it works."""
+    if matter.answers or matter.row != "works":
+        return [(a.words, [option for option in options if option.id in a.choices]) for a in matter.answers]
+    found: dict[str, list[Option]] = {}
+    for option in options:
+        found.setdefault(describe.which_way(option.certainty, option.direction), []).append(option)
+    return list(found.items())
 
 
 class UseView(PageView):
