@@ -33,6 +33,9 @@
   }
   function draw() {
     each(function (cell, choice) { cell.hidden = pair.length > 0 && pair.indexOf(idOf(choice)) < 0; });
+    grid.querySelectorAll(".counts").forEach(function (counts) { counts.hidden = pair.length > 0 && pair.indexOf(counts.dataset.choice) < 0; });
+    var counted = grid.querySelector(".row-numbers");
+    if (counted) { counted.hidden = !counted.querySelector(".counts:not([hidden])"); }
     grid.querySelectorAll("[colspan]").forEach(function (cell) { cell.colSpan = pair.length || choices.length; });
     grid.classList.toggle("pair", pair.length > 0);
     form.querySelector("button").hidden = !pair.length;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import get_args
 
@@ -19,7 +19,7 @@ from sitegen.content.models import (
     TypeItem,
 )
 from sitegen.content.models.choices import Row
-from sitegen.content.typed.entries import Entry
+from sitegen.content.typed.entries import Entry, ProseText
 from sitegen.pages.view import PageView
 from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
@@ -56,14 +56,26 @@ def choice_rows(options: Sequence[Option]) -> list[ChoiceRow]:
     return [ChoiceRow(row, _alike(row, options, texts)) for row, texts in given.items() if any(texts)]
 
 
+def long_ones(options: Sequence[Option]) -> set[str]:
+    """The choices of which more is said than of others: their columns are wider, so that no row is too tall."""
+    words = {o.id: len(f"{o.how} {o.works} {o.why} {o.harms} {o.licence}".split()) for o in options}
+    return {name for name, count in words.items() if count * len(words) > sum(words.values())}
+
+
 def answers(matter: Matter, options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
-    """How each choice meets a wish: in the editor's words, or by the records where it is how well it works."""
-    if matter.answers or matter.row != "works":
-        return [(a.words, [option for option in options if option.id in a.choices]) for a in matter.answers]
+    """How each choice meets a wish: in the editor's words, or by the records where it is how well it works.
+
+    An answer that holds for half of many choices or more has no names: it holds for all others.
+    """
     found: dict[str, list[Option]] = {}
-    for option in options:
+    for answer in matter.answers:
+        found[answer.words] = [option for option in options if option.id in answer.choices]
+    for option in options if not found else ():
         found.setdefault(describe.which_way(option.certainty, option.direction), []).append(option)
-    return list(found.items())
+    most = max((len(those) for those in found.values()), default=0)
+    largest = [words for words, those in found.items() if len(those) == most > FEW and 2 * most >= len(options)]
+    others = [(words, list[Option]()) for words in largest[-1:]]
+    return [(words, those) for words, those in found.items() if words not in largest[-1:]] + others
 
 
 class UseView(PageView):
@@ -79,6 +91,17 @@ class UseView(PageView):
         """The first sentence of a text, with what it cites: enough to choose what to read in full."""
         end = FIRST_SENTENCE.match(text)
         return self.md(end["sentence"] if end else text)
+
+    def folded_parts(self, anchor: str) -> tuple[ProseText, list[ProseText]]:
+        """A section up to its first subheading, and what stands under each subheading, which opens on a tap."""
+        text = self.section(anchor)
+        starts = [at for at, block in enumerate(text.blocks) if block.kind == "subheading"]
+        ends = [*starts[1:], len(text.blocks)]
+        parts = [
+            replace(text, blocks=text.blocks[start + 1 : end], heading=text.blocks[start].plain)
+            for start, end in zip(starts, ends, strict=bool(starts))
+        ]
+        return replace(text, blocks=text.blocks[: starts[0]] if starts else text.blocks), parts
 
     @property
     def options(self) -> tuple[Option, ...]:
