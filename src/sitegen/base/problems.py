@@ -71,6 +71,7 @@ RULES: dict[str, str] = {
     "alias-collision": "An old address leads to one page only, and is not a page itself.",
     "orphan": "Another page leads to every page.",
     "missing-comparison": "Each use has one page, of the same name, that compares its choices.",
+    "unmet-wish": "A wish on a comparison tells of each choice, once, how it meets it.",
     "unused-question": "Every question belongs to a page.",
     "medical-code": "A medical code has the form of its system, and stands once for a substance.",
     # honesty

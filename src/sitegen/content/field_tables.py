@@ -32,6 +32,8 @@ PARTS: tuple[type[Model], ...] = (
     models.Study,
     models.Verdict,
     models.Option,
+    models.Matter,
+    models.Answer,
     models.ClaimedBenefit,
     models.LeafletPart,
     models.HowOften,

@@ -14,6 +14,7 @@ from sitegen.content import describe
 from sitegen.content.prose.inline import plain_words
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
 from sitegen.pages.markdown import escape_markdown
+from sitegen.pages.use_view import answers, choice_rows, long_ones
 
 
 @lru_cache(maxsize=8)
@@ -52,6 +53,9 @@ def environment(templates: Path) -> Environment:
     env.globals.update(
         steps=describe.steps,
         which_way=describe.which_way,
+        choice_rows=choice_rows,
+        answers=answers,
+        long_ones=long_ones,
         words=describe.WORDS,
         address=address,
         fixed=FIXED,

@@ -106,6 +106,7 @@ class GatheredView(PageView):
             "cards": [next(c for c in cards if card_of(c).urgency == urgency) for urgency in get_args(Urgency)],
             "signs": [card.id for card in cards[:2]],
             "options": uses[0].options[:2],
+            "all_options": uses[0].options,
             "matters": compared[0].matters[:1],
             "known": next(fact for fact in facts if fact.text),
             "unknown": next(fact for fact in facts if fact.not_known),

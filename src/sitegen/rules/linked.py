@@ -27,7 +27,7 @@ from sitegen.rules.records import (
     topic_problems,
     unused_records,
 )
-from sitegen.rules.related import missing_comparisons, orphans
+from sitegen.rules.related import missing_comparisons, orphans, unmet_wishes
 from sitegen.rules.sources import absence, carried
 from sitegen.rules.sources.claims import uncited_claims
 from sitegen.site.content import Content
@@ -66,6 +66,7 @@ OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: unused_records(at.content, at.site),
     lambda at: orphans(at.site),
     lambda at: missing_comparisons(at.site),
+    lambda at: unmet_wishes(at.site),
     lambda at: carried.idle_exceptions(at.breaches, at.content),
 )
 """Rules on what is missing: nothing can be said of it while links may be among what could not be read."""

@@ -29,7 +29,7 @@ from sitegen.content.models.evidence import (
     parts_fit,
 )
 from sitegen.content.models.folders import FREE_HEADINGS, ITEM_MODELS
-from sitegen.content.models.item import CompareItem, Item, Matter, Page, Sign, Withdrawn
+from sitegen.content.models.item import Answer, CompareItem, Item, Matter, Page, Sign, Withdrawn
 from sitegen.content.models.markers import (
     LENIENT,
     REGISTERED,
@@ -84,6 +84,7 @@ __all__ = [
     "REGISTERED",
     "SECURE_ADDRESS",
     "WEB_ADDRESS",
+    "Answer",
     "AnyItem",
     "BenefitId",
     "BenefitItem",

@@ -17,6 +17,7 @@ from sitegen.content.models.markers import (
     QuestionId,
     ReferenceId,
     Sentence,
+    Slug,
     Text,
     TypeId,
     cross_check,
@@ -126,11 +127,22 @@ class Page(Item):
         return self
 
 
+class Answer(Model):
+    """How some of the choices meet a wish, in the same few words for all of them: their ids in the use."""
+
+    words: Sentence
+    choices: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
 class Matter(Model):
-    """One thing that may matter to a patient, in the patient's own words, and the row that tells of it."""
+    """One thing that may matter to a patient, in the patient's own words, and the row that tells of it.
+
+    ``answers`` say how each choice meets it, each choice once; without them the records say it, for the row ``works``.
+    """
 
     what: Sentence
     row: Row
+    answers: tuple[Answer, ...] = ()
 
 
 class CompareItem(Item):
@@ -145,3 +157,4 @@ class CompareItem(Item):
 
     the_decision: Annotated[Text, Prose(), Heading("The decision")]
     not_compared: Annotated[Text, Prose(claim=True), Heading("Comparisons that we did not find")]
+    outside: Annotated[Text, Prose(claim=True), Heading("What else could be done")]
