@@ -9,16 +9,16 @@
   if (!say || !shared) { return; }
   var root = document.documentElement;
 
-  say.classList.add("say--live");
   say.querySelectorAll("fieldset").forEach(function (one) {
-    var answer = one.parentNode.querySelector(".say__answer p");
+    var folded = one.nextElementSibling;
     var said = shared.make("div", "", "say__said");
     said.setAttribute("role", "status");
-    one.parentNode.insertBefore(said, one.nextSibling);
+    folded.classList.add("on-paper");
+    folded.parentNode.insertBefore(said, folded);
     function tell() {
       var picked = one.querySelector("input:checked");
       if (!picked) { return; }
-      var why = answer.cloneNode(true);
+      var why = folded.querySelector("p").cloneNode(true);
       why.insertBefore(document.createTextNode((picked.value ? say.dataset.yes : say.dataset.no) + " "), why.firstChild);
       said.textContent = "";
       said.appendChild(why);
@@ -34,6 +34,6 @@
     window.print();
   });
   print.className = "plain";
-  say.appendChild(print);
+  say.lastElementChild.appendChild(print);
   window.addEventListener("afterprint", function () { delete root.dataset.say; });
 })();
