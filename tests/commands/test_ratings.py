@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT
 from sitegen.check import Checked
-from sitegen.commands.ratings import AIMS, ITEMS, Rating, best, faults, totals
+from sitegen.ledger.ratings import AIMS, ITEMS, Rating, best, faults, totals
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
