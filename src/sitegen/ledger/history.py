@@ -81,7 +81,7 @@ class History:
     promises: tuple[str, ...] = ()
     last_file: bytes = b""
     snapshots: Mapping[str, bytes] = field(default_factory=dict)
-    ratings: Ratings = Ratings()
+    ratings: Ratings = field(default_factory=Ratings)
 
     @property
     def last_day(self) -> date | None:
