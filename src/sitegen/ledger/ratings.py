@@ -57,6 +57,8 @@ class Rating:
     target: str
     scores: Mapping[str, Scores]
     day: date | None = None
+    who: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ def _scored(of_round: str, data: Mapping[str, Any]) -> list[Rating]:
                 for name, items in instruments.items()
             },
             data["date"],
+            str(data.get("who", "")),
+            str(data.get("version", {}).get(target, "")),
         )
         for target, instruments in data["targets"].items()
     ]
@@ -178,10 +182,10 @@ def totals(rating: Rating) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Table:
-    """All totals of one page: its rounds, each with its day and readers, and a row for each instrument."""
+    """All totals of one page: its rounds, each with its number and its ratings, and a row for each instrument."""
 
     target: str
-    rounds: tuple[tuple[str, date | None, tuple[str, ...]], ...]
+    rounds: tuple[tuple[str, tuple[Rating, ...]], ...]
     rows: tuple[tuple[str, tuple[tuple[float, ...], ...]], ...]
 
 
@@ -195,9 +199,7 @@ def tables(ratings: Ratings) -> list[Table]:
         found.append(
             Table(
                 target,
-                tuple(
-                    (name.partition("-")[2], read[0].day, tuple(r.rater for r in read)) for name, read in rounds.items()
-                ),
+                tuple((name.partition("-")[2], tuple(read)) for name, read in rounds.items()),
                 tuple((name, tuple(tuple(one[name] for one in read) for read in scored)) for name in AIMS),
             )
         )
