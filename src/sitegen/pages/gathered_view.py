@@ -25,6 +25,7 @@ from sitegen.content.models import (
     Urgency,
 )
 from sitegen.content.typed.entries import Entry
+from sitegen.ledger import ratings
 from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.view import PageView
 from sitegen.rules.sources.hosts import NOTHING, host_at
@@ -140,6 +141,10 @@ class GatheredView(PageView):
     def feeds(self) -> list[Feed]:
         """The feeds of changes."""
         return all_feeds(self.site, self.history)
+
+    def ratings(self) -> list[ratings.Table]:
+        """What readers scored, by page."""
+        return ratings.tables(self.history.ratings)
 
     def moments(self) -> list[tuple[str, str, list[tuple[str, str, list[Question]]]]]:
         """When to ask, in order: (words, anchor, topics), each topic as (words, anchor, its questions).

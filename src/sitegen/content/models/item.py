@@ -111,6 +111,7 @@ class Page(Item):
         "kits",
         "leaflets",
         "signs",
+        "ratings",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
