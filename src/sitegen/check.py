@@ -34,7 +34,13 @@ DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
 NO_CONFIG = SiteConfig.model_construct(
-    name="", maker="", funding="", repository="", branch="", version="", subject=Subject(name="the treatment")
+    name="",
+    maker="",
+    funding="",
+    repository="",
+    branch="",
+    version="",
+    subject=Subject(name="the treatment", in_short="It is a treatment."),
 )
 """Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
 

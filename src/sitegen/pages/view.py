@@ -11,13 +11,16 @@ from markupsafe import Markup
 
 from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path, relative
 from sitegen.content.models import (
+    BenefitItem,
     CardItem,
     CompareItem,
     ConsultationItem,
     EmergencyNumber,
     Option,
     Question,
+    RiskItem,
     Sign,
+    SubstanceItem,
     TypeItem,
 )
 from sitegen.content.prose.inline import Line, tokenize
@@ -75,7 +78,7 @@ class PageView(Writer):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a use.
+        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a short part.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
@@ -83,8 +86,8 @@ class PageView(Writer):
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
         decides = isinstance(self.item, CompareItem | ConsultationItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
-        use = isinstance(self.item, TypeItem)
-        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": use}
+        short = isinstance(self.item, TypeItem | BenefitItem | RiskItem | SubstanceItem | ConsultationItem)
+        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": short}
         return [name for name, wanted in needed.items() if wanted]
 
     @property
@@ -168,13 +171,20 @@ class PageView(Writer):
         half = len(rows) if len(rows) <= LIST_POINTS else (len(rows) + 1) // 2
         return [("", list(part)) for part in (rows[:half], rows[half:]) if part]
 
-    def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
-        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one."""
+    def contents(
+        self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "", then: Sequence[str] = ()
+    ) -> list[tuple[Markup, str]]:
+        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one.
+
+        ``then``: the anchor of another section, and the anchor and the words of what comes after that one.
+        """
         rows: list[tuple[Markup, str]] = []
         for text in self.entry.sections:
             rows.append((self.md(text.heading, terms=False), text.anchor))
             if text.anchor == after:
                 rows += [(Markup(words), anchor) for anchor, words in extra]
+            if text.anchor in then[:1]:
+                rows.append((Markup(then[2]), then[1]))
         return rows
 
     def not_cited_in_words(self, option: Option) -> list[str]:
