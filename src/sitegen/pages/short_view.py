@@ -6,7 +6,7 @@ from sitegen.content import describe
 from sitegen.content.models import RiskItem, SubstanceItem
 from sitegen.content.typed.entries import Entry
 from sitegen.pages.view import PageView
-from sitegen.rules.language.in_short import uses_of
+from sitegen.rules.language.in_short import tells_what_it_is, uses_of
 from sitegen.site.fact_box import ShortBox
 from sitegen.site.fact_box.of_pages import first_cards, page_box
 
@@ -18,6 +18,19 @@ class ShortView(PageView):
     def short_box(self) -> ShortBox:
         """The ratings of a page, or the counts of a harm, in at most seven rows."""
         return page_box(self.site, self.entry)
+
+    @property
+    def tells_what_it_is(self) -> bool:
+        """Whether the short part says what the treatment is."""
+        return tells_what_it_is(self.site, self.item)
+
+    @property
+    def related(self) -> list[Entry]:
+        """Related pages besides those to which the short part leads."""
+        item = self.item
+        named = {use.id for use in self.uses}
+        named.update((*item.used_in, *item.risks) if isinstance(item, SubstanceItem) else ())
+        return [entry for entry in super().related if entry.id not in named]
 
     @property
     def first_cards(self) -> list[Entry]:
@@ -40,8 +53,10 @@ class ShortView(PageView):
 
     @property
     def licences(self) -> list[tuple[str, list[str]]]:
-        """What regulators allow, and the places where they do, in the order of the page."""
+        """What regulators say and where, in the order of the page; what was not found only where nothing else was."""
         found: dict[str, list[str]] = {}
         for licence in self.item.licences if isinstance(self.item, SubstanceItem) else ():
             found.setdefault(licence.status, []).append(licence.place)
+        if len(found) > 1:
+            found.pop("not found", None)
         return list(found.items())

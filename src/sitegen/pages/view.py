@@ -171,20 +171,13 @@ class PageView(Writer):
         half = len(rows) if len(rows) <= LIST_POINTS else (len(rows) + 1) // 2
         return [("", list(part)) for part in (rows[:half], rows[half:]) if part]
 
-    def contents(
-        self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "", then: Sequence[str] = ()
-    ) -> list[tuple[Markup, str]]:
-        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one.
-
-        ``then``: the anchor of another section, and the anchor and the words of what comes after that one.
-        """
+    def contents(self, extra: Sequence[tuple[Markup | str, str]] = (), after: str = "") -> list[tuple[Markup, str]]:
+        """The page's sections for "This page covers": (words, anchor); ``extra`` (anchor, words) come after one."""
         rows: list[tuple[Markup, str]] = []
         for text in self.entry.sections:
             rows.append((self.md(text.heading, terms=False), text.anchor))
             if text.anchor == after:
                 rows += [(Markup(words), anchor) for anchor, words in extra]
-            if text.anchor in then[:1]:
-                rows.append((Markup(then[2]), then[1]))
         return rows
 
     def not_cited_in_words(self, option: Option) -> list[str]:

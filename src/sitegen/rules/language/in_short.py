@@ -56,7 +56,7 @@ def short_texts(site: Site, entry: Entry) -> Iterator[str]:
     """The sentences of a short part; its box is not counted."""
     item = entry.item
     yield plain_words(item.summary)
-    if not urgent_first(item):
+    if tells_what_it_is(site, item):
         yield site.config.subject.in_short
     yield from (plain_words(text) for _, text in _own(item))
     if isinstance(item, BenefitItem):
@@ -69,6 +69,15 @@ def short_texts(site: Site, entry: Entry) -> Iterator[str]:
         yield from (site.entries[name].item.title for name in (*item.used_in, *item.risks))
         yield from (licence.place for licence in item.licences)
         yield from dict.fromkeys(describe.WORDS["licence"][licence.status] for licence in item.licences)
+
+
+def tells_what_it_is(site: Site, item: Item) -> bool:
+    """Whether the short part says what the treatment is: on benefits, before a visit, and where it is named."""
+    if urgent_first(item):
+        return False
+    said = " ".join((item.summary, *(text for _, text in _own(item)))).lower()
+    named = re.search(rf"\b{re.escape(site.config.subject.name)}\b", said)
+    return isinstance(item, BenefitItem | ConsultationItem) or bool(named)
 
 
 def uses_of(site: Site, benefit: Entry) -> list[Entry]:
