@@ -38,7 +38,7 @@ def problems(site: Site, entry: Entry) -> Iterator[Problem]:
         return
     most = URGENT if urgent_first(item) else SHORT
     said = OF_TEMPLATES + sum(len(text.split()) for text in short_texts(site, entry))
-    at = entry.line(("in_short",))
+    at = entry.line(next((loc for loc, _ in _own(item)), ("summary",)))
     if said > most:
         message = f"the short part has {said} words; the limit is {most}."
         yield Problem(entry.path, at, "short-part", message, "shorten the summary or what stands in in_short")
@@ -72,12 +72,12 @@ def short_texts(site: Site, entry: Entry) -> Iterator[str]:
 
 
 def tells_what_it_is(site: Site, item: Item) -> bool:
-    """Whether the short part says what the treatment is: on benefits, before a visit, and where it is named."""
+    """Whether the short part says what the treatment is: on benefits, and wherever else it is named there."""
     if urgent_first(item):
         return False
     said = " ".join((item.summary, *(text for _, text in _own(item)))).lower()
     named = re.search(rf"\b{re.escape(site.config.subject.name)}\b", said)
-    return isinstance(item, BenefitItem | ConsultationItem) or bool(named)
+    return isinstance(item, BenefitItem) or bool(named)
 
 
 def uses_of(site: Site, benefit: Entry) -> list[Entry]:
