@@ -7,7 +7,8 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from sitegen.check import Checked
-from sitegen.content.models import BenefitItem, Page as Prose, RiskItem
+from sitegen.content.models import BenefitItem, RiskItem
+from sitegen.content.models import Page as Prose
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.depths import SHORT
 from sitegen.rules.language.in_short import URGENT
@@ -33,7 +34,8 @@ MEASURE = """() => {
   });
   const at = node => node.getBoundingClientRect().top + scrollY;
   const lead = at(document.querySelector('.lead'));
-  return {words: words.reduce((sum, n) => sum + n, 0), end: at(next) / innerHeight, own: (at(next) - lead) / innerHeight};
+  const end = at(next);
+  return {words: words.reduce((sum, n) => sum + n, 0), end: end / innerHeight, own: (end - lead) / innerHeight};
 }"""
 
 
