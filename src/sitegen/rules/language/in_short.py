@@ -25,7 +25,7 @@ URGENT = 100
 OF_TEMPLATES = 15
 """Words that the templates add, such as headings and the way to urgent help."""
 NO_COUNT = re.compile(r"\b(?:(?:\d{1,2} [A-Z]\w+ )?(?:19|20)\d\d|Under \d+|[A-Z]+\d+)\b")
-"""Numerals besides times and ages that count nobody: days and years of events, and names such as those of vitamins."""
+"""Numerals besides times and ages that count nobody: days and years of events, and names with a number in them."""
 
 
 def problems(site: Site, entry: Entry) -> Iterator[Problem]:

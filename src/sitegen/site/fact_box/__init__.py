@@ -2,6 +2,9 @@
 
 What people ask about stands in the rows, the treatment and a dummy or nothing in the columns (Schwartz and Woloshin's
 drug facts box). A harm that nobody has counted says so where its number would stand, and none is left out.
+
+In: the Site and one of its items. Out: rows of words and counts, with their notes.
+Never: markup, and a count that no record has.
 """
 
 from __future__ import annotations
