@@ -41,7 +41,8 @@ from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
 from sitegen.pages.render import Rendered
 from sitegen.publish import docs
 from sitegen.site.care import card_of, care_cards
-from sitegen.site.fact_box import NOT_COUNTED, NOTHING, TREATMENT
+from sitegen.site.fact_box import NOT_COUNTED
+from sitegen.site.fact_box.notes import NOTHING, TREATMENT
 from sitegen.site.handouts import has_leaflet, leaflet_names
 from sitegen.site.site import URGENT_HELP, Site
 

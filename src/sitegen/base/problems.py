@@ -128,8 +128,9 @@ RULES: dict[str, str] = {
     # the leaflets (sitegen/rules/leaflet_rules.py, sitegen/outputs/leaflets/)
     "leaflet-part": "A leaflet of one part of a use, and a number for it, name what the use itself has.",
     "leaflet-room": "Every card that a leaflet must carry stands on it whole.",
-    # the three depths of a use (sitegen/rules/language/depths.py)
-    "short-part": "The short part of a use has at most 150 words, its box 7 rows, and each number in it is a fact.",
+    # the three depths of a use, and the short part of other pages (sitegen/rules/language/depths.py, in_short.py)
+    "short-part": "The short part of a page has at most 150 words, its box 7 rows, and each number in it is a fact.",
+    "short-card": "The short part of a harm that can last or be an emergency leads to a card with where to get help.",
     "middle-part": "What a reader of a use needs has at most 800 words.",
     "missing-harm": "No harm of a use that can last or be an emergency is missing from its short part.",
     "unbalanced": "The choices for a use tell good and harm in the same detail.",

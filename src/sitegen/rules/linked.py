@@ -14,7 +14,7 @@ from sitegen.content.typed.entries import Entry
 from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
-from sitegen.rules.language import depths, instruments, plain_language, short_words
+from sitegen.rules.language import depths, in_short, instruments, plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise, unbound
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
@@ -75,6 +75,7 @@ OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
     lambda at, entry: said_otherwise(at.site, entry),
     lambda at, entry: verdict_problems(at.site, entry),
     lambda at, entry: depths.problems(at.site, entry),
+    lambda at, entry: in_short.problems(at.site, entry),
     lambda at, entry: plain_language.graded_problems(
         entry, at.texts.sentences[entry.id], at.texts.names, at.texts.grades.get(entry.id)
     ),

@@ -14,9 +14,9 @@ TEMPLATE_ANCHORS = (
     "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
     "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
     "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
-    "how-to-decide", "more-help",
+    "how-to-decide", "more-help", "in-short",
 )  # fmt: skip
-OF_A_USE = ("in-short", "what-you-need", "what-can-go-wrong", "stop-here", "all-we-know", "more-questions")
+OF_A_USE = ("what-you-need", "what-can-go-wrong", "stop-here", "all-we-know", "more-questions")
 """Those that only the template of a use writes; other pages may have them as their own."""
 
 

@@ -14,6 +14,8 @@ from sitegen.content.models.markers import CardId, Prose, QuestionId, References
 class ConsultationItem(Item):
     """Advice around the appointment. Free headings, each with its own ``{#anchor}``."""
 
+    in_short: Annotated[tuple[Sentence, ...], Field(min_length=3, max_length=5)]
+    """The three to five points that matter most, each in one sentence."""
     care_cards: tuple[CardId, ...] = ()
     """The cards on what to do and when, by id, most urgent first. Their words stand in `cards/`."""
     first_signs: Annotated[tuple[CardId, ...], Field(max_length=12)] = ()

@@ -161,10 +161,15 @@ def check_direction(certainty: str, direction: str) -> None:
 
 
 class Verdict(Model):
-    """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule)."""
+    """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule).
+
+    ``in_short`` names it in a few words, with the product and the place: its row in the box of the short part, on this
+    page and on those of the substances. It says what the first number counts; verdicts with the same words share a row.
+    """
 
     id: Slug
     use: Annotated[Sentence, Field(alias="for")]
+    in_short: Sentence
     certainty: CertaintyWord
     direction: Direction
     why: Sentence

@@ -147,6 +147,8 @@ class Subject(Model):
 
     name: Text
     """As it stands inside a sentence."""
+    in_short: Sentence
+    """What it is, in half a sentence, for somebody who reads one page alone. It opens the short part of most pages."""
     also_called: tuple[Text, ...] = ()
     """Other names of the treatment, and usual misspellings."""
     after_it: Text = "after the treatment"
