@@ -33,6 +33,8 @@ def table(measure: Measure) -> str:
         shares = (f"{name} {count} of {of}" for name, (count, of) in by.shares.items())
         rows.append(("first-hand address", ", ".join(shares)))
         rows.append(("exceptions", f"{by.exceptions}"))
+        notices = ", ".join(f"{kind} {count}" for kind, count in by.notices.items()) or "none"
+        rows.append(("notices on sources", f"{notices}; last asked: {by.looked}"))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
 

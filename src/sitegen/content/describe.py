@@ -50,6 +50,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "part": "a part of it",
         "copy": "a copy",
     },
+    "notice": {
+        "retraction": "Its journal has withdrawn it",
+        "concern": "Its journal has warned about it",
+        "newer version": "There is a newer version",
+        "correction": "It has been corrected",
+        "other": "Its journal has added a notice",
+    },
     "urgency": {
         "self-care": "What you can do yourself",
         "clinic": "Call the clinic or a doctor",
@@ -132,6 +139,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 def day(value: date) -> str:
     """``2026-11-23`` as ``23 November 2026``."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def as_issued(value: str) -> str:
+    """``2010-02-06`` as ``6 February 2010``, ``2010-02`` as ``February 2010``; a year as it is; nothing if undated."""
+    year, month, of_month = (*value.split("-"), "", "")[:3]
+    if not month:
+        return "" if value == "undated" else year
+    return day(date.fromisoformat(value)) if of_month else f"{MONTHS[int(month) - 1]} {year}"
 
 
 def design(value: Design) -> str:

@@ -39,6 +39,7 @@ def environment(templates: Path) -> Environment:
     env.filters.update(
         day=describe.day,
         design=describe.design,
+        as_issued=describe.as_issued,
         names=describe.names,
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,

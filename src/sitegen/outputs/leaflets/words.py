@@ -9,7 +9,17 @@ from pathlib import Path
 
 from sitegen.base.addresses import absolute
 from sitegen.content import describe
-from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.models import (
+    CardItem,
+    ConsultationItem,
+    Fact,
+    LeafletPart,
+    Notice,
+    Option,
+    Reference,
+    Sign,
+    TypeItem,
+)
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -71,6 +81,15 @@ def leaflet(
         help_url="" if url == help_url else help_url,
         help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
         help_alt="" if url == help_url else f"QR code that leads to {help_url}",
+        since=tuple(_since(ref, notice) for ref, notice in site.grave_notices(entry)),
+    )
+
+
+def _since(ref: Reference, notice: Notice) -> str:
+    """A notice on a source in one sentence."""
+    when = describe.as_issued(notice.issued)
+    return (
+        f"{plain_words(ref.title)}: {describe.first_down(describe.WORDS['notice'][notice.kind])}{when and f', {when}'}."
     )
 
 

@@ -10,6 +10,8 @@ from sitegen.content.models import BenefitItem, CardItem, RiskItem, RulesItem
 from sitegen.rules.sources.hosts import FIRST_HAND, kind_of
 from sitegen.site.site import Site
 
+NEVER = "never"
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -18,6 +20,10 @@ class Sources:
     kinds: Mapping[str, int] = field(default_factory=dict)
     shares: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     exceptions: int = 0
+    looked: str = NEVER
+    """The day on which notices on the sources were last asked for."""
+    notices: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of each kind."""
 
 
 def sources(site: Site) -> Sources:
@@ -35,6 +41,8 @@ def sources(site: Site) -> Sources:
         dict(Counter(kinds.values()).most_common()),
         {name: share(ids) for name, ids in {**used, "all": kinds}.items()},
         len(site.exceptions),
+        ", ".join(str(health.looked) for health in site.health) or NEVER,
+        dict(Counter(notice.kind for notices in site.notices.values() for notice in notices)),
     )
 
 
