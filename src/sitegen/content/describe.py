@@ -49,6 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "abstract": "the abstract alone",
         "part": "a part of it",
         "copy": "a copy",
+        "report": "only a report of it",
     },
     "notice": {
         "retraction": "Its journal has withdrawn it",

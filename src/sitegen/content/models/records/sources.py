@@ -33,8 +33,9 @@ class Seen(Model):
     """Where it was read."""
     date: Day
     """The day on which that was checked."""
-    form: Literal["full text", "abstract", "part", "copy"] | None = None
-    """What was read: `full text`, `abstract`, a `part`, or a `copy` at an address that is not the source's own."""
+    form: Literal["full text", "abstract", "part", "copy", "report"] | None = None
+    """What was read: `full text`, `abstract`, a `part`, a `copy` at an address that is not the source's own, or only a
+    `report` by others of what it says."""
 
     @property
     def addresses(self) -> list[str]:
