@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT
 from sitegen.check import Checked, check
 from sitegen.commands.report import table
-from sitegen.content import describe
+from sitegen.content.fact_words import as_issued
 from sitegen.content.models import Health, Notice, Reference
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.versions import Stamp
@@ -241,7 +241,7 @@ def test_the_page_of_sources_says_that_nobody_has_asked() -> None:
 
 
 def test_days_are_said_as_far_as_they_are_known() -> None:
-    said = [describe.as_issued(value) for value in ("2010-02-06", "2010-02", "2010", "undated")]
+    said = [as_issued(value) for value in ("2010-02-06", "2010-02", "2010", "undated")]
     assert said == ["6 February 2010", "February 2010", "2010", ""]
 
 

@@ -142,14 +142,6 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def as_issued(value: str) -> str:
-    """``2010-02-06`` as ``6 February 2010``, ``2010-02`` as ``February 2010``; a year as it is; nothing if undated."""
-    year, month, of_month = (*value.split("-"), "", "")[:3]
-    if not month:
-        return "" if value == "undated" else year
-    return day(date.fromisoformat(value)) if of_month else f"{MONTHS[int(month) - 1]} {year}"
-
-
 def design(value: Design) -> str:
     """A kind of study in plain words."""
     return DESIGNS[value]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitegen.base.addresses import absolute
 from sitegen.content import describe
+from sitegen.content.fact_words import as_issued
 from sitegen.content.models import (
     CardItem,
     ConsultationItem,
@@ -87,7 +88,7 @@ def leaflet(
 
 def _since(ref: Reference, notice: Notice) -> str:
     """A notice on a source in one sentence."""
-    when = describe.as_issued(notice.issued)
+    when = as_issued(notice.issued)
     return (
         f"{plain_words(ref.title)}: {describe.first_down(describe.WORDS['notice'][notice.kind])}{when and f', {when}'}."
     )
