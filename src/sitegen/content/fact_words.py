@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sitegen.content import describe
-from sitegen.content.models import Number, Reference
+from sitegen.content.models import Notice, Number, Reference
 from sitegen.content.prose.inline import plain_words
 
 
@@ -30,3 +30,9 @@ def as_issued(value: str) -> str:
     if len(value) == len("2010-02-06"):
         return describe.day(date.fromisoformat(value))
     return f"{describe.MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def news(reference: Reference, notice: Notice) -> str:
+    """A notice on a source in one sentence: its title, what was said, and the day as far as it is known."""
+    said = describe.first_down(describe.WORDS["notice"][notice.kind])
+    return f"{plain_words(reference.title)}: {', '.join(filter(None, (said, as_issued(notice.issued))))}."

@@ -32,6 +32,7 @@ from sitegen.site.care import card_of
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
 from sitegen.site.site import URGENT_HELP
+from sitegen.site.split import SplitRow, became, split_rows
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""
@@ -42,6 +43,16 @@ T = TypeVar("T")
 
 class GatheredView(PageView):
     """A page that gathers what others say."""
+
+    @property
+    def became(self) -> tuple[Entry, ...]:
+        """The pages that this one was split into."""
+        return became(self.site, self.entry)
+
+    @property
+    def split_rows(self) -> list[SplitRow]:
+        """Where each section of a page that was split stands now."""
+        return split_rows(self.site, self.entry)
 
     def kits(self) -> list[tuple[str, list[Entry]]]:
         """The pages that have a kit, by folder, each folder's overview first."""

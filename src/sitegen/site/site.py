@@ -32,6 +32,7 @@ from sitegen.content.models import (
     Verdict,
 )
 from sitegen.content.pictures import Picture
+from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links, said_facts
@@ -77,8 +78,9 @@ class Site:
     """What was last answered on the sources; nothing where nobody has asked."""
 
     def of(self, folder: str) -> list[Entry]:
-        """The items of a folder (without its overview), by title."""
+        """The items of a folder (without its overview, and without pages that were split), by title."""
         found = [e for e in self.entries.values() if e.folder == folder and not e.id.endswith("/index")]
+        found = [e for e in found if not getattr(e.item, "split_into", ())]
         return sorted(found, key=lambda e: e.item.title.lower())
 
     @cached_property
@@ -124,6 +126,16 @@ class Site:
             if isinstance(entry.item, TypeItem):
                 return entry.item.options[int(loc[1])]
         return None
+
+    @cached_property
+    def drawn(self) -> dict[str, Block]:
+        """``{name of a drawing: the place of it, with its words}``, where a page shows it first."""
+        blocks = (b for entry in self.entries.values() for text in entry.prose for b in text.blocks)
+        found: dict[str, Block] = {}
+        for block in blocks:
+            if block.kind == "picture":
+                found.setdefault(block.name, block)
+        return found
 
     @cached_property
     def comparisons(self) -> dict[str, Entry]:

@@ -29,7 +29,9 @@ def validate_item(source: Source, own: Own = ()) -> tuple[Entry | None, list[Pro
 
     ``own`` are the site's own words for headings of the model.
     """
-    model = Page if source.id.endswith("/index") else ITEM_MODELS.get(source.folder)
+    model = ITEM_MODELS.get(source.folder)
+    if source.id.endswith("/index") or (model and "split_into" in source.fields):
+        model = Page
     if model is None:
         known = ", ".join(ITEM_MODELS)
         return None, [

@@ -7,20 +7,10 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from sitegen.base.addresses import absolute
+from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
-from sitegen.content.fact_words import as_issued
-from sitegen.content.models import (
-    CardItem,
-    ConsultationItem,
-    Fact,
-    LeafletPart,
-    Notice,
-    Option,
-    Reference,
-    Sign,
-    TypeItem,
-)
+from sitegen.content.fact_words import news
+from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -32,6 +22,7 @@ from sitegen.rules.leaflet_rules import kept as kept_blocks
 from sitegen.site.care import card_of, care_cards
 from sitegen.site.fact_box import fact_box
 from sitegen.site.site import URGENT_HELP, Site
+from sitegen.site.split import became
 
 DRAFT = "Draft, not yet checked by a clinician"
 SHORT_QUESTIONS = 3
@@ -58,9 +49,8 @@ def leaflet(
     """
     item = entry.item
     url, help_url = absolute(site_url, entry.id), absolute(site_url, URGENT_HELP)
-    assert isinstance(item, TypeItem | ConsultationItem)
     title, message = (part.title, part.message) if part else (item.title, item.summary)
-    found = _of_use(site, entry, item, part) if isinstance(item, TypeItem) else _of_appointment(site, entry, item)
+    found = _parts(site, entry, part, site_url)
     parts = tuple(part for part in found if part.blocks)
     urgent = any(part.anchor == "care-emergency" for part in parts)
     return Leaflet(
@@ -82,16 +72,35 @@ def leaflet(
         help_url="" if url == help_url else help_url,
         help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
         help_alt="" if url == help_url else f"QR code that leads to {help_url}",
-        since=tuple(_since(ref, notice) for ref, notice in site.grave_notices(entry)),
+        since=tuple(news(ref, notice) for ref, notice in site.grave_notices(entry)),
     )
 
 
-def _since(ref: Reference, notice: Notice) -> str:
-    """A notice on a source in one sentence."""
-    when = as_issued(notice.issued)
-    return (
-        f"{plain_words(ref.title)}: {describe.first_down(describe.WORDS['notice'][notice.kind])}{when and f', {when}'}."
-    )
+def _parts(site: Site, entry: Entry, part: LeafletPart | None, site_url: str) -> Iterator[Part]:
+    item = entry.item
+    if isinstance(item, TypeItem):
+        return _of_use(site, entry, item, part)
+    if isinstance(item, ConsultationItem):
+        return _of_appointment(site, entry, item)
+    return _of_split(site, became(site, entry), site_url)
+
+
+def _of_split(site: Site, uses: Sequence[Entry], site_url: str) -> Iterator[Part]:
+    """The leaflet of a use that was split: of each that it became what matters most, and where its own leaflet is."""
+    harms: dict[str, Entry] = {}
+    for use in uses:
+        if not isinstance(use.item, TypeItem):
+            continue
+        harms |= {name: site.entries[name] for name in use.item.risks}
+        where = Block("paragraph", text=f"Its own leaflet: {site_url}{leaflet_page_path(use.id).removesuffix('.md')}/")
+        whole, short = (fact_box(site, use, short=short) for short in (False, True))
+        box, least = (Block("balance", rows=found.rows, points=found.notes) for found in (whole, short))
+        message = Block("paragraph", text=plain_words(use.item.summary))
+        yield Part(f"{GOOD_AND_HARM}-{use.name}", use.item.title, (where, box), (where, least), 2, (where, message))
+        heading = f"Who should not have it: {describe.first_down(use.item.title)}"
+        reasons = tuple(_section(site, use, "who-should-not", None))
+        yield Part(f"who-should-not-{use.name}", heading, reasons, reasons, 1, ())
+    yield from _cards_of_harms(site, list(harms.values()))
 
 
 def _code(url: str, title: str, cache: Path | None) -> str:
