@@ -72,6 +72,12 @@ CODE = """- item: substances/water
   seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
+WITHDRAWN = b"""- id: crossref
+  looked: 2026-01-10
+  found:
+    - {reference: trial-one, kind: retraction, issued: 2025-03-01}
+"""
+
 COUNTED = """how_often:
   numbers:
     - {outcome: a bruise, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [body-one]}
@@ -231,6 +237,8 @@ BREAKS = (
     Break("missing-field", REFERENCES, "  issued: 2021\n", "", 0, '"issued" is missing'),
     Break("missing-field", REFERENCES, "  author:\n    - {family: Roe, given: R}\n", "", 0, '"author" is missing'),
     Break("duplicate-id", "data/hosts.yml", '"*.shop.example"', "example.org", 0, "used twice"),
+    Break("withdrawn-source", "data/source_health.yml", data=WITHDRAWN, line=0, says='"trial-one" was withdrawn',
+          reported=BENEFIT),
     Break("idle-exception", "data/exceptions.yml", data=EXEMPT, line=1, says='"trial-one" does not break the rule'),
     Break("absence", RISK, "Keep it cool.", "Nobody has ever counted this.", HERE, '"Nobody has ever counted" says more'),
     Break("absence", RISK, "Keep it cool.", "How often it comes was never measured.", HERE, '"was never measured"'),

@@ -85,6 +85,7 @@ RULES: dict[str, str] = {
     "card-sources": "An emergency card rests on two national bodies.",
     "kind-fits-host": "What kind of source it is fits the address at which it stands.",
     "carries-nothing": "A shop, clinic, forum or host of copies carries nothing: it is only where a copy was read.",
+    "withdrawn-source": "No verdict rests on a study that its journal has withdrawn.",
     "idle-exception": "An exception is for something that breaks the rule today.",
     "absence": "Say that we found no study: never that nobody has looked, unless a source says exactly that.",
     "ceiling": "A certainty word is the ceiling of its studies less one step for each doubt.",

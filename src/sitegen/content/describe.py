@@ -49,6 +49,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "abstract": "the abstract alone",
         "part": "a part of it",
         "copy": "a copy",
+        "report": "only a report of it",
+    },
+    "notice": {
+        "retraction": "Its journal has withdrawn it",
+        "concern": "Its journal has warned about it",
+        "newer version": "There is a newer version",
+        "correction": "It has been corrected",
+        "other": "Its journal has added a notice",
     },
     "urgency": {
         "self-care": "What you can do yourself",

@@ -28,7 +28,7 @@ from sitegen.rules.records import (
     unused_records,
 )
 from sitegen.rules.related import missing_comparisons, orphans, unmet_wishes
-from sitegen.rules.sources import absence, carried
+from sitegen.rules.sources import absence, carried, health
 from sitegen.rules.sources.claims import uncited_claims
 from sitegen.site.content import Content
 from sitegen.site.site import Site, site_of
@@ -74,6 +74,7 @@ OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
     lambda at, entry: broken_links(at.site, entry),
     lambda at, entry: said_otherwise(at.site, entry),
     lambda at, entry: verdict_problems(at.site, entry),
+    lambda at, entry: health.problems(at.site, entry),
     lambda at, entry: depths.problems(at.site, entry),
     lambda at, entry: in_short.problems(at.site, entry),
     lambda at, entry: plain_language.graded_problems(

@@ -15,8 +15,11 @@ from sitegen.content.models import (
     CompareItem,
     EmergencyNumber,
     Exempt,
+    Health,
     Host,
     Model,
+    Notice,
+    NoticeKind,
     Number,
     Option,
     Question,
@@ -43,6 +46,9 @@ CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
 HOSTS = "content_src/data/hosts.yml"
 EXCEPTIONS = "content_src/data/exceptions.yml"
+SOURCE_HEALTH = "content_src/data/source_health.yml"
+GRAVE: frozenset[NoticeKind] = frozenset({"retraction", "concern", "newer version"})
+"""Notices that bear on what a page says of a source. A correction may be of a name or a comma."""
 HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
@@ -68,6 +74,8 @@ class Site:
     hosts: Mapping[str, Host] = field(default_factory=dict)
     """``{"fda.gov": what stands behind it}``; ``*.`` before a host means all below it."""
     exceptions: Sequence[Exempt] = ()
+    health: Sequence[Health] = ()
+    """What was last answered on the sources; nothing where nobody has asked."""
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview, and without pages that were split), by title."""
@@ -143,6 +151,26 @@ class Site:
                 found[ref].append(entry)
         return dict(found)
 
+    @cached_property
+    def notices(self) -> dict[str, list[Notice]]:
+        """``{reference id: what has been said of it since it came out, the gravest first}``.
+
+        A notice on a source that is gone says nothing until the next look leaves it out.
+        """
+        found: dict[str, list[Notice]] = defaultdict(list)
+        for notice in (notice for health in self.health for notice in health.found):
+            if notice.reference in self.references:
+                found[notice.reference].append(notice)
+        return dict(found)
+
+    def grave_notices(self, entry: Entry) -> list[tuple[Reference, Notice]]:
+        """The gravest notice on each source of a page that is withdrawn, doubted or replaced, by source."""
+        return [
+            (self.references[ref], notices[0])
+            for ref, notices in sorted(self.notices.items())
+            if notices[0].kind in GRAVE and entry in self.cited.get(ref, ())
+        ]
+
     def _cited_in_records(self, page: str) -> list[str]:
         """The references that the records shown on a page cite."""
         shown: Mapping[str, Mapping[str, Model]] = {
@@ -196,4 +224,5 @@ def site_of(content: Content) -> Site:
         },
         hosts={host.id: host for host, _ in content.hosts},
         exceptions=[exempt for exempt, _ in content.exceptions],
+        health=[health for health, _ in content.source_health],
     )

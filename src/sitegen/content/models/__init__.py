@@ -68,7 +68,17 @@ from sitegen.content.models.records import (
     Subject,
     Term,
 )
-from sitegen.content.models.records.sources import Exempt, Host, HostKind, Name, Reference, Seen
+from sitegen.content.models.records.sources import (
+    Exempt,
+    Health,
+    Host,
+    HostKind,
+    Name,
+    Notice,
+    NoticeKind,
+    Reference,
+    Seen,
+)
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
@@ -107,6 +117,7 @@ __all__ = [
     "Found",
     "Group",
     "Heading",
+    "Health",
     "Host",
     "HostKind",
     "HowOften",
@@ -118,6 +129,8 @@ __all__ = [
     "Matter",
     "Model",
     "Name",
+    "Notice",
+    "NoticeKind",
     "Number",
     "Numbers",
     "Option",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
-from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.fact_words import news
+from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -71,6 +72,7 @@ def leaflet(
         help_url="" if url == help_url else help_url,
         help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
         help_alt="" if url == help_url else f"QR code that leads to {help_url}",
+        since=tuple(news(ref, notice) for ref, notice in site.grave_notices(entry)),
     )
 
 
