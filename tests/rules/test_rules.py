@@ -209,6 +209,11 @@ BREAKS = (
     Break("unknown-item", "data/terms.yml", "[dermis]", "[dermis]\n  not_on: [pages/nowhere]", 5, 'no item "pages/nowhere"'),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
     Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
+    Break("unmet-wish", "compare/face.md", "      - {words: Marks, choices: [cupping]}\n", "", 11, 'no answer says how "cupping" meets'),
+    Break("unmet-wish", "compare/face.md", "Nothing, choices: [doing-nothing]", "Nothing, choices: [doing-nothing, cream]", 26,
+          '"cream" is named twice'),
+    Break("unmet-wish", "compare/face.md", "Marks, choices: [cupping]", "Marks, choices: [cupping, cups]", 11, '"cups" is named twice, or is'),
+    Break("inconsistent", TYPE, "    daily: You see marks for some days.\n", "", 0, 'every choice needs daily where one has it; "cupping"'),
     Break("orphan", "pages/about.md", " and [what we keep](pages/privacy)", "", 1, "no page leads here", reported="pages/privacy.md"),
     Break("medical-code", CODES, "Z99ZZ99", "Z99ZZ9", 1, '"Z99ZZ9" is not a code of ATC'),
     Break("medical-code", CODES, "- item: substances/water", f"{CODE}- item: substances/water", 7, "twice (first on line 1)"),
@@ -353,7 +358,7 @@ SAME_FIELD = {
     ("a wrong kind of value", "plain-summary"),
     ("a wrong kind of value", "verb-follows-word"),
 }
-WHOLE = {"orphan", "missing-comparison", "reading-grade", "many-long-sentences"}
+WHOLE = {"orphan", "missing-comparison", "unmet-wish", "reading-grade", "many-long-sentences"}
 """Rules on all links of the site, or on all words of a page: with some of them unread, they would blame falsely."""
 
 
