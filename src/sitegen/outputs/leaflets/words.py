@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
 from sitegen.content.fact_words import news
-from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
