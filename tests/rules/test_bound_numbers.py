@@ -11,9 +11,10 @@ import pytest
 
 from sitegen.check import Checked
 from sitegen.content.describe import of_hundred
+from sitegen.content.fact_words import allowed
 from sitegen.content.models import Number
 from sitegen.content.prose.inline import plain_words, tokenize
-from sitegen.rules.language.bound import COUNT, NO_PEOPLE, allowed, said_otherwise, told_of
+from sitegen.rules.language.bound import COUNT, NO_PEOPLE, said_otherwise, told_of
 from sitegen.site.citations import tokens
 
 

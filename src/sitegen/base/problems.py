@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 RULES: dict[str, str] = {
     # reading the file
@@ -167,17 +168,21 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f'did you mean "{by_look[near[0]]}"?' if near else ""
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+Order = Callable[[Problem], Any] | None
+"""By what problems are sorted; without it by file, line and rule."""
+
+
+def as_text(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems for the terminal, sorted, each with its hint on the next line."""
     lines: list[str] = []
-    for p in sorted(set(problems)):
+    for p in sorted(set(problems), key=order):
         lines.append(f"{p.path}:{p.line}: {p.message}")
         if p.hint:
             lines.append(f"    hint: {p.hint}")
     return "\n".join(lines)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def as_github(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems as GitHub workflow commands, so that each appears on its line of the change."""
 
     def escape(text: str, *, is_property: bool = False) -> str:
@@ -188,5 +193,5 @@ def as_github(problems: Iterable[Problem]) -> str:
         f"::error file={escape(p.path, is_property=True)},line={p.line},"
         f"title={escape(RULES[p.rule], is_property=True)}"
         f"::{escape(p.message + (f' Hint: {p.hint}' if p.hint else ''))}"
-        for p in sorted(set(problems))
+        for p in sorted(set(problems), key=order)
     )
