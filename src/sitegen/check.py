@@ -16,7 +16,7 @@ from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
 from sitegen.content.reading.items import Records, Source, read_item, read_records
-from sitegen.content.reading.named_facts import NO_FACTS, Facts, Unknown, with_facts
+from sitegen.content.reading.named_facts import NO_FACTS, Facts, Named, Unknown, facts_of, with_facts
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
@@ -138,7 +138,7 @@ def check(
     read.instructions = instructions(templates, read.own)
     for name in of_facts:
         _read_file(read, name, files[name])
-    read.facts = _facts(read)
+    read.facts = facts_of(_named(there) for there in read.of_facts.values())
     for name in sorted(set(names) - set(of_facts)):
         _read_file(read, name, files[name])
     records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in DATA_FILES}
@@ -198,16 +198,19 @@ def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
 
 def _take_records(read: _Read, path: str, name: str, model: type[Model] | None, data: bytes) -> None:
     """A file of records under its name; of the settings, which are no list, only what was read."""
-    found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, model, data))
+    made_of = [path.encode(), data, read.facts.said_in(data)]
+    found = remembered(read.memory, made_of, _Data, lambda: _read_data(path, model, data, read.facts))
     read.problems += found.problems
     if found.records:
         read.problems += date_problems(path, found.records.data, found.records.lines, read.today)
         read.data[name] = found
 
 
-def _read_data(path: str, model: type[Model] | None, data: bytes) -> _Data:
+def _read_data(path: str, model: type[Model] | None, data: bytes, facts: Facts) -> _Data:
     """One data file as records."""
     records, problems = read_records(path, data)
+    if records:
+        records = replace(records, data=facts.said_everywhere(records.data))
     if records is None or model is None:
         return _Data(tuple(problems), records)
     stand_ins: set[tuple[str, int]] = set()
@@ -264,18 +267,9 @@ def _numbers(facts: _Data) -> list[tuple[Number, int]]:
     return [(fact, line) for fact, line in facts.found if isinstance(fact, Number)]
 
 
-def _facts(read: _Read) -> Facts:
-    """The facts as pages may name them."""
-    fields: dict[str, object] = {}
-    damaged: set[str] = set()
-    for name, there in read.of_facts.items():
-        data = there.records.data if there.records else None
-        records = [record for record in data if isinstance(record, dict)] if isinstance(data, list) else []
-        named = {record["id"]: record for record in records if isinstance(record.get("id"), str)}
-        sound = {fact.id for fact, line in _numbers(there) if (f"{SHOWN_AS}/{name}.yml", line) not in there.stand_ins}
-        fields.update(named)
-        damaged |= named.keys() - sound
-    return Facts(fields, frozenset(damaged))
+def _named(there: _Data) -> Named:
+    """The facts of a file as pages may name them."""
+    return Named(there.records.data if there.records else None, _numbers(there), {line for _, line in there.stand_ins})
 
 
 def _config(read: _Read) -> SiteConfig | None:

@@ -180,6 +180,8 @@ BREAKS = (
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
     Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:softer-in-one-trial#others).[^trial-one]", HERE, 'has no "others"'),
     Break("unknown-fact", BENEFIT, "[softer-skin]", "[softer-skinn]", HERE, 'no fact "softer-skinn"'),
     Break("unbound-count", RISK, "Keep it cool.", "It helped 5 of 9 people.[^trial-one]", HERE, '"5 of 9" names no fact'),
     Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),

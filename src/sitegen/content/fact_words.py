@@ -46,6 +46,12 @@ def allowed(number: Number, part: str = "") -> tuple[str, ...]:
     return _forms(abs(mine.count - other.count), mine.of)
 
 
+def said_for(number: Number) -> dict[str, str]:
+    """What the builder writes where a sentence leaves it to it, ``[](fact:id#part)``: the full form of each part."""
+    forms = {f"{number.id}{f'#{part}' if part else ''}": allowed(number, part) for part in ("", *PARTS)}
+    return {target: found[0] for target, found in forms.items() if found}
+
+
 def _counts(group: Group, without: bool) -> tuple[str, ...]:
     found = list(_forms(group.of - group.count if without else group.count, group.of))
     if group.counted is not None and group.people is not None:

@@ -77,7 +77,9 @@ def _own(entry: Entry, card: CardItem, names: re.Pattern[str] | None) -> Iterato
     yield from plain_language.summary_problems(entry.path, entry.line(("action",)), "this card", read, names)
     for text in entry.prose:
         for block in text.blocks:
-            if text.loc != ("differ",) and any(t.kind != "text" for line in block.lines for t in line.tokens):
+            if text.loc != ("differ",) and any(
+                t.kind not in ("text", "fact") for line in block.lines for t in line.tokens
+            ):
                 message = "a card has a link, a source or bold words in it."
                 yield Problem(entry.path, block.line, "care-card-link", message, "put it on the page about the harm")
 
