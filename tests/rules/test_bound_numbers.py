@@ -83,7 +83,7 @@ def test_a_changed_record_is_told_at_each_sentence_that_names_it(checked: Checke
     # How many took part is not changed here; the next test changes it too.
     bound = [row for row in bound if not row[2].target.endswith("#people")]
     assert len({token.target.removeprefix("fact:").partition("#")[0] for _, _, token in bound}) >= 24
-    changed = replace(site, numbers={name: _one_more(found) for name, found in site.numbers.items()})
+    changed = replace(site, facts={name: _one_more(found) for name, found in site.facts.items()})
     told = Counter((p.path, p.line, p.rule) for entry in entries for p in said_otherwise(changed, entry))
     assert told == Counter((path, line, "fact-mismatch") for path, line, _ in bound)
 

@@ -100,9 +100,9 @@ def test_nothing_is_written_while_a_record_is_wrong(small: Path, capsys: pytest.
 def test_on_the_real_content_every_bound_number_follows_or_is_listed(checked: Checked) -> None:
     """Every count of the real records is one more or fewer: each bound number is rewritten or left, none is passed."""
     files = read_folder(ROOT / "content_src")
-    assert rebound(files, checked.site.numbers).files == {}
+    assert rebound(files, checked.site.facts).files == {}
     changed = {}
-    for name, number in checked.site.numbers.items():
+    for name, number in checked.site.facts.items():
         group = number.with_
         count = group.count + 1 if group.count < group.of else group.count - 1
         changed[name] = number.model_copy(

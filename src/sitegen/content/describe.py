@@ -100,6 +100,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned against": "Warned against by the regulator",
         "not found": "No approval found",
     },
+    "status of a law": {
+        "in force": "in force from",
+        "not yet in force": "not yet in force, planned for",
+        "decision": "decision of",
+        "warning": "warning of",
+        "advice": "advice of",
+        "licence": "approved on or in",
+        "ended": "ended on or in",
+    },
     "row": {
         "how": "What it is",
         "works": "How well it works, and how sure that is",

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sitegen.base.problems import Problem
-from sitegen.content.models import Code, EmergencyNumber, Exempt, Host, Number, Question, Reference, SiteConfig, Term
+from sitegen.content.models import (
+    Code,
+    EmergencyNumber,
+    Exempt,
+    FactRecord,
+    Host,
+    Question,
+    Reference,
+    SiteConfig,
+    Term,
+)
 from sitegen.content.pictures import Picture
 from sitegen.content.typed.entries import Entry
 
@@ -28,7 +38,7 @@ class Content:
     questions: Sequence[tuple[Question, int]] = ()
     codes: Sequence[tuple[Code, int]] = ()
     emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = ()
-    facts: Mapping[str, Sequence[tuple[Number, int]]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[tuple[FactRecord, int]]] = field(default_factory=dict)
     """``{path: its facts}``."""
     hosts: Sequence[tuple[Host, int]] = ()
     exceptions: Sequence[tuple[Exempt, int]] = ()

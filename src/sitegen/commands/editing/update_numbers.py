@@ -34,7 +34,7 @@ def update_numbers(argv: Sequence[str], root: Path) -> int:
             print(as_text(own))
             print("\nMend these records first. Nothing was written.")
             return PROBLEMS
-        found = rebound(files, checked.site.numbers)
+        found = rebound(files, checked.site.facts)
         for name, text in found.files.items():
             print(f"{SHOWN_AS}/{name}")
             if not options.dry_run:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.fact_words import said_for
-from sitegen.content.models import Number
+from sitegen.content.models import FactRecord, Number, model_of
 from sitegen.content.reading.items import Source
 from sitegen.content.reading.yaml_tree import Loc, line_of
 
@@ -79,7 +79,7 @@ class Named:
     """A file of facts: what was read, its records with their lines, and the lines on which something stands in."""
 
     data: object
-    found: Sequence[tuple[Number, int]]
+    found: Sequence[tuple[FactRecord, int]]
     stand_ins: Set[int]
 
 
@@ -166,7 +166,12 @@ class _Page:
         """The fields of what is named; a record that stands in the page itself is told, and looked at all the same."""
         if isinstance(name, str):
             if name in self.facts.fields and name not in self.facts.damaged:
-                return self.facts.fields[name]
+                found = self.facts.fields[name]
+                if model_of(found) is Number:
+                    return found
+                message = f'the fact "{name}" counts no people, so it has no place among numbers.'
+                hint = f"say it in a sentence: [...](fact:{name})"
+                self.problems.append(Problem(self.path, line, "fact-in-page", message, hint))
             if name not in self.facts.fields:
                 self.unknown.append(Unknown(self.path, line, name))
             self.stand_ins.add(line)

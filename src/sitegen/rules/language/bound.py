@@ -58,21 +58,21 @@ def told_of(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]
     target = FACT.match(token.target)
     assert target is not None
     name, part = target["id"], target["part"] or ""
-    number = site.numbers.get(name)
-    if number is None:
+    fact = site.facts.get(name)
+    if fact is None:
         message = f'there is no fact "{name}".'
-        yield Problem(path, line, "unknown-fact", message, did_you_mean(name, site.numbers))
+        yield Problem(path, line, "unknown-fact", message, did_you_mean(name, site.facts))
         return
     if part and part not in PARTS:
-        message = f'"{part}" is no part of a number.'
+        message = f'"{part}" is no part of a fact.'
         yield Problem(path, line, "unknown-fact", message, did_you_mean(part, PARTS))
         return
-    forms = allowed(number, part)
+    forms = allowed(fact, part)
     if not forms:
-        message = f'the number "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
+        message = f'the fact "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
         yield Problem(path, line, "unknown-fact", message)
     elif token.text not in forms:
-        message = f'"{token.text}" is not what the number "{name}" says.'
+        message = f'"{token.text}" is not what the fact "{name}" says.'
         yield Problem(path, line, "fact-mismatch", message, f"write {_choice(forms)}, or mend the record")
 
 

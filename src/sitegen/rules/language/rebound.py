@@ -9,7 +9,7 @@ from typing import get_args
 
 from sitegen.base.problems import Problem
 from sitegen.content.fact_words import allowed
-from sitegen.content.models import CardItem, Number, RiskItem, Seriousness, Urgency
+from sitegen.content.models import CardItem, FactRecord, RiskItem, Seriousness, Urgency
 from sitegen.content.prose.inline import FACT
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
@@ -53,7 +53,7 @@ def _shape(words: str) -> str:
     return f"of {base[1]}" if base else _FIGURES.sub("#", words)
 
 
-def rebound(files: Mapping[str, bytes], facts: Mapping[str, Number]) -> Rebound:
+def rebound(files: Mapping[str, bytes], facts: Mapping[str, FactRecord]) -> Rebound:
     """Every bound number of the content as its record has it now. ``files`` are ``{path below content_src: bytes}``."""
     changed: dict[str, str] = {}
     left: list[Left] = []
@@ -78,7 +78,7 @@ def rebound(files: Mapping[str, bytes], facts: Mapping[str, Number]) -> Rebound:
     return Rebound(changed, rewritten, tuple(left))
 
 
-def _forms(target: str, facts: Mapping[str, Number]) -> tuple[str, ...]:
+def _forms(target: str, facts: Mapping[str, FactRecord]) -> tuple[str, ...]:
     found = FACT.match(target)
     return allowed(facts[found["id"]], found["part"] or "") if found and found["id"] in facts else ()
 
