@@ -55,6 +55,8 @@ FORMS = {
 BAD = [
     ("time", "value", "72", "write a number and seconds, minutes, hours, days"),
     ("time", "value", "72 kg", "such as 72 hours"),
+    ("time", "also", ["3 kg"], "such as 72 hours"),
+    ("time", "reference", [], "or chosen, with why we chose it"),
     ("time", "role", "soon", 'cannot be "soon"'),
     ("measure", "value", "much", "write a number and its unit, such as 2.4 kg"),
     ("measure", "value", "3 weeks", "write kind: time"),
@@ -98,6 +100,13 @@ def test_each_kind_is_said_in_a_sentence_and_in_its_forms(kind: str) -> None:
     assert FORMS[kind][0] in told[0].hint
 
 
+def test_a_time_that_we_chose_says_so_and_may_be_said_in_another_unit() -> None:
+    more = {"id": "a", "kind": "time", "reference": [], "chosen": "We chose it.", "also": ["3 days"]}
+    fact = KINDS["time"].model_validate(GOOD["time"] | more)
+    assert sentence(fact).endswith("72 hours; for adults; our own choice.")  # type: ignore[arg-type]
+    assert allowed(fact) == ("72 hours", "72", "72-hour", "3 days", "3", "3-day")  # type: ignore[arg-type]
+
+
 def test_those_compared_with_have_their_measure() -> None:
     assert allowed(KINDS["measure"].model_validate({"id": "a", "kind": "measure", **GOOD["measure"]}), "others") == (  # type: ignore[arg-type]
         "0.4 kg", "0.4", "0.4-kg",
@@ -105,7 +114,7 @@ def test_those_compared_with_have_their_measure() -> None:
 
 
 @pytest.mark.parametrize(("kind", "field", "value", "says"), BAD)
-def test_a_wrong_field_is_told_with_its_own_message(kind: str, field: str, value: str, says: str) -> None:
+def test_a_wrong_field_is_told_with_its_own_message(kind: str, field: str, value: object, says: str) -> None:
     told = [p for p in small(kind, "", **{field: value}).problems if p.path.endswith("facts/more.yml")]
     assert any(says in f"{p.message} {p.hint}" for p in told), told
 

@@ -40,7 +40,7 @@ def sentence(fact: FactRecord) -> str:
             said += f", and {fact.compared_with.value} with {plain_words(fact.compared_with.what)}"
         return f"{said}; measured in {plain_words(fact.who)}; when: {plain_words(fact.by)}."
     if isinstance(fact, Time):
-        return f"{what}: {fact.value}; for {plain_words(fact.who)}."
+        return f"{what}: {fact.value}; for {plain_words(fact.who)}{'; our own choice' if fact.chosen else ''}."
     if isinstance(fact, Reports):
         return f"{what}: {fact.value}; from {plain_words(fact.who)}; when: {plain_words(fact.by)}."
     if isinstance(fact, Law):
@@ -87,7 +87,10 @@ def allowed(fact: FactRecord, part: str = "") -> tuple[str, ...]:
         return ()
     if isinstance(fact, Law):
         return dates(fact.value)
-    return dates(str(fact.searched)) if isinstance(fact, NothingFound) else _of_value(fact.value)
+    if isinstance(fact, NothingFound):
+        return dates(str(fact.searched))
+    same = fact.also if isinstance(fact, Time) else ()
+    return tuple(dict.fromkeys(form for value in (fact.value, *same) for form in _of_value(value)))
 
 
 def _of_value(value: str) -> tuple[str, ...]:

@@ -103,14 +103,25 @@ class Time(Stated):
     `interval`: the time between two of them."""
     who: Sentence
     """For whom, or in whom it was seen: "people who may have had a used needle"."""
-    reference: References
+    also: tuple[Text, ...] = ()
+    """The same time in another unit, where sentences say it so: `2 days` for `48 hours`."""
+    reference: tuple[ReferenceId, ...] = ()
     """The sources that say exactly this."""
+    chosen: Sentence | None = None
+    """Where no source names just this time: that we chose it, and why."""
 
     @cross_check
     def _in_hours_or_days(self) -> Self:
-        if not _IS_TIME.match(_unit(self.value)):
-            units = "seconds, minutes, hours, days, weeks, months or years"
-            raise ValueError(f'value "{self.value}" is no time: write a number and {units}, such as 72 hours')
+        for name, value in (("value", self.value), *(("also", other) for other in self.also)):
+            if not _IS_TIME.match(_unit(value)):
+                units = "seconds, minutes, hours, days, weeks, months or years"
+                raise ValueError(f'{name} "{value}" is no time: write a number and {units}, such as 72 hours')
+        return self
+
+    @cross_check
+    def _from_somewhere(self) -> Self:
+        if not self.reference and not self.chosen:
+            raise ValueError("a time needs a reference that says it; or chosen, with why we chose it")
         return self
 
 

@@ -1,0 +1,70 @@
+"""Times that a patient acts by: each names its fact, or is told with the facts that say it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sitegen.base.problems import Problem
+from sitegen.check import Checked, check
+from sitegen.content.reading.folder import read_folder
+from sitegen.rules.language.times import FAMILIES, NO_FACT, TIME
+from small import SMALL
+
+CARD = "cards/call-us.md"
+FACT = {
+    "id": "bruise-doctor", "kind": "time", "what": "How long a bruise may last", "value": "2 weeks", "role": "limit",
+    "who": "adults", "reference": ["trial-one"],
+}  # fmt: skip
+
+
+def told(*changes: tuple[str, str], file: str = CARD) -> list[Problem]:
+    """The times that are told on the small site with a fact of 2 weeks."""
+    files = read_folder(SMALL) | {"facts/times.yml": json.dumps([FACT]).encode()}
+    for old, new in changes:
+        assert old.encode() in files[file]
+        files[file] = files[file].replace(old.encode(), new.encode())
+    return [p for p in check(files).problems if p.rule in ("unbound-time", "fact-mismatch")]
+
+
+@pytest.mark.parametrize(
+    "said", ["72 hours", "4 to 6 weeks", "1 hour", "a 12-week trial", "20 seconds", "1.5 years", "2 or 3 days"]
+)
+def test_a_time_in_figures_is_seen(said: str) -> None:
+    assert TIME.search(f"It is {said}.")
+
+
+@pytest.mark.parametrize("said", ["a woman of 35 years", "people aged 18 to 65 years", "18 years old", "3 dayrooms"])
+def test_an_age_is_none(said: str) -> None:
+    found = TIME.search(said)
+    assert not found or any(before.search(said[: found.start()]) for before in NO_FACT.values())
+
+
+def test_the_hint_names_the_fact_that_says_it() -> None:
+    (problem,) = told(("Take a photograph.", '"Wait 2 weeks."'))
+    assert problem.hint == "did you mean [2 weeks](fact:bruise-doctor)?"
+
+
+def test_a_title_says_what_the_card_says() -> None:
+    bound = ("if: [a bruise grows]", "if: ['it is there after [2 weeks](fact:bruise-doctor)']")
+    assert told(bound, ("title: A bruise grows", "title: A bruise after 2 weeks")) == []
+    assert [p.line for p in told(bound, ("title: A bruise grows", "title: A bruise after 3 weeks"))] == [2]
+
+
+def test_a_summary_may_say_what_a_card_of_the_page_says() -> None:
+    files = read_folder(SMALL) | {"facts/times.yml": json.dumps([FACT]).encode()}
+    files[CARD] = files[CARD].replace(b"[a bruise grows]", b"['it is there after [2 weeks](fact:bruise-doctor)']")
+    files["risks/bruise.md"] = files["risks/bruise.md"].replace(b"It fades.", b"It fades in 2 weeks.")
+    assert [p for p in check(files).problems if p.rule == "unbound-time"] == []
+
+
+def test_no_time_of_the_families_stands_alone_in_the_real_content(checked: Checked) -> None:
+    """Counted here, so that a family which finds no text at all is seen."""
+    site = checked.site
+    for family in FAMILIES:
+        texts = [text for e in site.entries.values() for text in e.prose if family.has(e, text)]
+        tokens = [t for text in texts for block in text.blocks for line in block.all_lines for t in line.tokens]
+        bound = [t for t in tokens if t.kind == "fact" and TIME.fullmatch(t.text)]
+        print(f"{family.name}: {len(bound)} bound times")
+        assert bound, family.name
