@@ -219,8 +219,7 @@ def _take_records(read: _Read, path: str, name: str, model: ModelOf | None, data
 def _read_data(path: str, model: ModelOf | None, data: bytes, facts: Facts) -> _Data:
     """One data file as records."""
     records, problems = read_records(path, data)
-    if records:
-        records = replace(records, data=facts.said_everywhere(records.data))
+    records = replace(records, data=facts.said_everywhere(records.data)) if records else None
     if records is None or model is None:
         return _Data(tuple(problems), records)
     stand_ins: set[tuple[str, int]] = set()
