@@ -59,7 +59,7 @@ RULES: dict[str, str] = {
     "unknown-fact": "A fact that a page or a sentence names is in facts/.",
     "fact-mismatch": "A number in a sentence is the one that its record has.",
     "unbound-count": "A count of people in a sentence names its fact.",
-    "unbound-time": "A time on a card, in a harm or in advice names its fact.",
+    "unbound-time": "A time in a sentence names its fact.",
     "fact-in-page": "A number of people is a record in facts/; a page names it.",
     "unused-fact": "Every fact is shown or said somewhere.",
     "unknown-anchor": "A section that a link names exists on that page.",

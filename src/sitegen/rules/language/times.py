@@ -1,10 +1,9 @@
-"""Times that a patient acts by name their fact: where a miss is dangerous, none stands alone."""
+"""Times name their fact: how soon to act, how long something lasts, how long a study looked. None stands alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.base.problems import Problem
 from sitegen.content.fact_words import allowed
@@ -28,39 +27,13 @@ NO_FACT: Mapping[str, re.Pattern[str]] = {
 """What needs no fact, each with the reason: the words that stand before such a time."""
 
 
-NO_LINK = (*PLAIN_FIELDS, "action")
-"""Fields that can hold no link; an action is a heading, and has a limit of letters."""
-
-
-@dataclass(frozen=True)
-class Family:
-    """Prose in which every time names its fact: all of the ``folders``, and everywhere the parts at the ``anchors``."""
-
-    name: str
-    folders: frozenset[str] = frozenset()
-    anchors: frozenset[str] = frozenset()
-
-    def has(self, entry: Entry, text: ProseText) -> bool:
-        return entry.folder in self.folders or text.anchor in self.anchors
-
-
-FAMILIES = (
-    Family("what to do at a sign", folders=frozenset({"cards"})),
-    Family("harms", folders=frozenset({"risks"})),
-    Family("before, during and after", folders=frozenset({"consultation"})),
-    Family(
-        "who should not, and who sees a doctor first",
-        anchors=frozenset({"who-should-not", "see-a-doctor-first", "what-to-be-careful-about", "who-should-avoid-it"}),
-    ),
-)
-"""The families that are bound in the whole content; a family is added when its last time is."""
+NO_LINK = (*PLAIN_FIELDS, "action", "for")
+"""Fields that can hold no link: headings, the words of links, and what search engines show."""
 
 
 def unbound_times(site: Site, entry: Entry) -> Iterator[Problem]:
-    """Times of the families that name no fact (design: one fact, one home)."""
+    """Times of a page that name no fact (design: one fact, one home)."""
     for text in entry.prose:
-        if not any(family.has(entry, text) for family in FAMILIES):
-            continue
         if not text.in_body and text.loc[-1] in NO_LINK:
             yield from _repeated(site, entry, text)
             continue
