@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.base.problems import Problem
 from sitegen.content.fact_words import allowed
-from sitegen.content.prose.blocks import Block
-from sitegen.content.typed.entries import Entry, ProseText
+from sitegen.content.models import Model
+from sitegen.content.prose.blocks import Block, parse
+from sitegen.content.typed.entries import Entry, ProseText, walk
 from sitegen.rules.language.bound import PLAIN_FIELDS
 from sitegen.site.care import care_cards
 from sitegen.site.citations import said_facts
@@ -23,6 +24,7 @@ NO_FACT: Mapping[str, re.Pattern[str]] = {
     "an age: it tells who somebody is, and nobody acts by it": re.compile(
         r"(?:\b(?:aged?|woman|women|man|men|girl|boy|people|patients?) (?:of |from |aged? )?)$"
     ),
+    "what a word means, as in its first 8 weeks: a definition, and nobody acts by it": re.compile(r"\bits first $"),
 }
 """What needs no fact, each with the reason: the words that stand before such a time."""
 
@@ -38,7 +40,14 @@ def unbound_times(site: Site, entry: Entry) -> Iterator[Problem]:
             yield from _repeated(site, entry, text)
             continue
         for block in text.blocks:
-            yield from _in_block(site, entry, block)
+            yield from _in_block(site, entry.path, block)
+
+
+def unbound_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
+    """The same for a record of a data file, such as a question or a word of the glossary."""
+    for leaf in walk(record):
+        for block in parse(leaf.value, line) if leaf.prose else ():
+            yield from _in_block(site, path, block)
 
 
 def _repeated(site: Site, entry: Entry, text: ProseText) -> Iterator[Problem]:
@@ -59,13 +68,13 @@ def _repeated(site: Site, entry: Entry, text: ProseText) -> Iterator[Problem]:
             yield Problem(entry.path, text.line, "unbound-time", message, hint)
 
 
-def _in_block(site: Site, entry: Entry, block: Block) -> Iterator[Problem]:
+def _in_block(site: Site, path: str, block: Block) -> Iterator[Problem]:
     for line in block.all_lines:
         for token in line.tokens:
             for found in TIME.finditer(token.text) if token.kind not in ("fact", "cite") else ():
                 if not any(before.search(token.text[: found.start()]) for before in NO_FACT.values()):
                     message = f'"{found[0]}" names no fact.'
-                    yield Problem(entry.path, line.line, "unbound-time", message, _hint(site, found[0], line.cites))
+                    yield Problem(path, line.line, "unbound-time", message, _hint(site, found[0], line.cites))
 
 
 def _hint(site: Site, said: str, cites: tuple[str, ...]) -> str:
