@@ -108,6 +108,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "advice": "advice of",
         "licence": "approved on or in",
         "ended": "ended on or in",
+        "proposed": "proposed on or for",
+        "statement": "statement of",
+        "law": "law of",
     },
     "row": {
         "how": "What it is",

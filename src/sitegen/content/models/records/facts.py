@@ -152,7 +152,18 @@ class Law(Stated):
     kind: Literal["law"]
     place: Text
     """The country or region: `Brazil`."""
-    status: Literal["in force", "not yet in force", "decision", "warning", "advice", "licence", "ended"]
+    status: Literal[
+        "in force",
+        "not yet in force",
+        "decision",
+        "warning",
+        "advice",
+        "licence",
+        "ended",
+        "proposed",
+        "statement",
+        "law",
+    ]
     """What happened on that date."""
     value: Text
     """The date as far as it is known: `2022-09-30`, `2022-09` or `2022`."""
