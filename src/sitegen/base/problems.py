@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 RULES: dict[str, str] = {
     # reading the file
@@ -58,6 +59,8 @@ RULES: dict[str, str] = {
     "unknown-fact": "A fact that a page or a sentence names is in facts/.",
     "fact-mismatch": "A number in a sentence is the one that its record has.",
     "unbound-count": "A count of people in a sentence names its fact.",
+    "unbound-time": "A time in a sentence names its fact.",
+    "unbound-law": "A date of law or licence names its fact.",
     "fact-in-page": "A number of people is a record in facts/; a page names it.",
     "unused-fact": "Every fact is shown or said somewhere.",
     "unknown-anchor": "A section that a link names exists on that page.",
@@ -170,17 +173,21 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f'did you mean "{by_look[near[0]]}"?' if near else ""
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+Order = Callable[[Problem], Any] | None
+"""By what problems are sorted; without it by file, line and rule."""
+
+
+def as_text(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems for the terminal, sorted, each with its hint on the next line."""
     lines: list[str] = []
-    for p in sorted(set(problems)):
+    for p in sorted(set(problems), key=order):
         lines.append(f"{p.path}:{p.line}: {p.message}")
         if p.hint:
             lines.append(f"    hint: {p.hint}")
     return "\n".join(lines)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def as_github(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems as GitHub workflow commands, so that each appears on its line of the change."""
 
     def escape(text: str, *, is_property: bool = False) -> str:
@@ -191,5 +198,5 @@ def as_github(problems: Iterable[Problem]) -> str:
         f"::error file={escape(p.path, is_property=True)},line={p.line},"
         f"title={escape(RULES[p.rule], is_property=True)}"
         f"::{escape(p.message + (f' Hint: {p.hint}' if p.hint else ''))}"
-        for p in sorted(set(problems))
+        for p in sorted(set(problems), key=order)
     )

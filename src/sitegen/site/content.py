@@ -10,9 +10,9 @@ from sitegen.content.models import (
     Code,
     EmergencyNumber,
     Exempt,
+    FactRecord,
     Health,
     Host,
-    Number,
     Question,
     Reference,
     SiteConfig,
@@ -39,7 +39,7 @@ class Content:
     questions: Sequence[tuple[Question, int]] = ()
     codes: Sequence[tuple[Code, int]] = ()
     emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = ()
-    facts: Mapping[str, Sequence[tuple[Number, int]]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[tuple[FactRecord, int]]] = field(default_factory=dict)
     """``{path: its facts}``."""
     hosts: Sequence[tuple[Host, int]] = ()
     exceptions: Sequence[tuple[Exempt, int]] = ()

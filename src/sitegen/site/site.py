@@ -15,6 +15,7 @@ from sitegen.content.models import (
     CompareItem,
     EmergencyNumber,
     Exempt,
+    FactRecord,
     Health,
     Host,
     Model,
@@ -67,8 +68,8 @@ class Site:
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
     codes: Sequence[Code] = ()
     emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
-    numbers: Mapping[str, Number] = field(default_factory=dict)
-    """``{"chin-one-grade": the fact that pages and sentences name so}``."""
+    facts: Mapping[str, FactRecord] = field(default_factory=dict)
+    """``{"chin-one-grade": the fact that pages and sentences name so}``, of every kind."""
     subjects: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """``{"fat": the ids of the facts of its file, in order}``."""
     hosts: Mapping[str, Host] = field(default_factory=dict)
@@ -217,7 +218,7 @@ def site_of(content: Content) -> Site:
         content.pictures,
         codes=[code for code, _ in content.codes],
         emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
-        numbers={fact.id: fact for records in content.facts.values() for fact, _ in records},
+        facts={fact.id: fact for records in content.facts.values() for fact, _ in records},
         subjects={
             path.rpartition("/")[2].removesuffix(".yml"): [fact.id for fact, _ in records]
             for path, records in content.facts.items()
