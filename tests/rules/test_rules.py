@@ -197,6 +197,7 @@ BREAKS = (
     Break("unbound-time", "data/terms.yml", "Part of the skin dies.", "Part of the skin dies in 3 days.", 1, '"3 days" names no fact'),
     Break("unbound-law", "rules/here.md", "A nurse may set cups.[^trial-two]", "Since May 2020 a nurse may set cups.[^trial-two]", HERE, '"May 2020" names no fact'),
     Break("unbound-law", "rules/here.md", "## What this means for you\n\nAsk", "## What this means for you\n\n### The notice of 2019\n\nAsk", 0, "is not what a fact of this page says"),
+    Break("unbound-measure", RISK, "Keep it cool.", "It came after 3 sessions.[^trial-one]", HERE, '"3 sessions" names no fact'),
     Break("unbound-time", TYPE, "A new mark needs a doctor first.", "A mark of 4 weeks needs a doctor first.", HERE, '"4 weeks" names no fact'),
     Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),
     Break("unused-fact", FACTS_FILE, "- id: softer-skin", UNUSED + "- id: softer-skin", 1, 'no page shows or says "nobody-says"'),

@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "fact-mismatch": "A number in a sentence is the one that its record has.",
     "unbound-count": "A count of people in a sentence names its fact.",
     "unbound-time": "A time in a sentence names its fact.",
+    "unbound-measure": "A number of sessions in a sentence names its fact.",
     "unbound-law": "A date of law or licence names its fact.",
     "fact-in-page": "A number of people is a record in facts/; a page names it.",
     "unused-fact": "Every fact is shown or said somewhere.",

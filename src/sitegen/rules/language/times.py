@@ -41,6 +41,10 @@ NO_LAW: Mapping[str, re.Pattern[str]] = {
 """What is no date of law, each with the reason: the words that stand before it."""
 
 
+SESSIONS = re.compile(rf"(?<![\w.,])(?<!\d of ){_N}(?:(?: to | or ){_N})? (?:weekly )?(?:sessions?|visits)\b", re.I)
+"""How many sessions: ``3 to 6 sessions``. A share of sessions (``16 of 100 sessions``) is a count."""
+
+
 @dataclass(frozen=True)
 class Sort:
     """What must name its fact: the rule, how it is written, what is none of it, and the kind of its record."""
@@ -59,6 +63,7 @@ class Sort:
 
 TIMES = Sort("unbound-time", TIME, NO_FACT, "time")
 LAWS = Sort("unbound-law", DATE, NO_LAW, "law")
+MEASURES = Sort("unbound-measure", SESSIONS, {}, "measure")
 LAW_FOLDERS = frozenset({"rules"})
 """Where dates are those of laws, licences and decisions; elsewhere a year may be that of a study."""
 NO_LINK = (*PLAIN_FIELDS, "action", "for")
@@ -66,8 +71,8 @@ NO_LINK = (*PLAIN_FIELDS, "action", "for")
 
 
 def unbound_times(site: Site, entry: Entry) -> Iterator[Problem]:
-    """Times of a page, and dates of law, that name no fact (design: one fact, one home)."""
-    for sort in (TIMES, LAWS) if entry.folder in LAW_FOLDERS else (TIMES,):
+    """Times and numbers of sessions of a page, and dates of law, that name no fact (design: one fact, one home)."""
+    for sort in (TIMES, MEASURES, LAWS) if entry.folder in LAW_FOLDERS else (TIMES, MEASURES):
         for text in entry.prose:
             if not text.in_body and text.loc[-1] in NO_LINK:
                 yield from _repeated(site, entry, text.blocks, text.line, sort)
