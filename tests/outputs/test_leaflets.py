@@ -890,9 +890,9 @@ def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(checked: Checked,
         assert part.least is not None
         assert part.least[1].text == w.message
         said = " ".join(words for row in part.least[2].rows for words in row)
-        for name in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
-            harm = checked.site.entries[name].item
-            assert (harm.title in said) == (harm.seriousness != "passing"), name  # type: ignore[attr-defined]
+        for risk in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
+            harm = checked.site.entries[risk].item
+            assert (harm.title in said) == (harm.seriousness != "passing"), risk  # type: ignore[attr-defined]
         reasons = next(p for p in split.parts if p.anchor == f"who-should-not-{name}")
         assert reasons.blocks == next(p for p in w.parts if p.anchor == "who-should-not").blocks
         assert {block.text for block in whole_cards(w)} <= {block.text for block in whole_cards(split)}
