@@ -250,7 +250,7 @@ def test_a_pair_stays_and_a_source_is_in_view_whatever_leads_here(
 def test_a_link_that_names_no_pair_says_so(phone: Page, served: str) -> None:
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,nonsense")
     expect(phone.locator(".chooser [role=status]")).to_have_text(
-        "The link does not name two choices of this page. All 7 choices are shown."
+        "The link does not name two choices of this page. All 6 choices are shown."
     )
 
 
@@ -258,7 +258,7 @@ def test_a_box_that_is_emptied_shows_all_choices(phone: Page, served: str) -> No
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,liposuction")
     phone.get_by_label("Compare").select_option("")
     expect(phone.locator(".options > .option:visible")).to_have_count(6)
-    expect(phone.locator(".chooser [role=status]")).to_have_text("All 7 choices are shown.")
+    expect(phone.locator(".chooser [role=status]")).to_have_text("All 6 choices are shown.")
     assert "#" not in phone.url
 
 
