@@ -1,18 +1,22 @@
 /*
  * The comparison page: two choices side by side, and the reader's own list of what matters.
- * Without this script all choices stand below each other and the wishes can be ticked on paper.
+ * Without this script all choices stand in one table that scrolls, and the wishes can be ticked on paper.
  * Nothing is kept: the two choices stand in the address, the list goes to "My questions" only when asked.
  */
 (function () {
   "use strict";
-  var choices = Array.prototype.slice.call(document.querySelectorAll(".options > .option"));
+  var choices = Array.prototype.slice.call(document.querySelectorAll(".options thead th"));
   var form = document.querySelector(".chooser");
   var grid = document.querySelector(".options");
   var questions = window.myQuestions;
   if (!questions) { return; }
 
-  function idOf(choice) { return choice.querySelector("h3").id; }
-  function nameOf(choice) { return choice.querySelector("h3").textContent.trim(); }
+  function idOf(choice) { return choice.id; }
+  function nameOf(choice) { return choice.querySelector("b").textContent.trim(); }
+  /* The cell of each choice in each question; one that spans all columns is nobody's. */
+  function each(work) {
+    grid.querySelectorAll("thead th, td[data-of]").forEach(function (cell) { work(cell, choices[cell.cellIndex]); });
+  }
   function make(name, text) {
     var made = document.createElement(name);
     if (text) { made.textContent = text; }
@@ -28,7 +32,11 @@
     return ids.length === 2 && ids[0] !== ids[1] && ids.every(function (id) { return choices.map(idOf).indexOf(id) >= 0; });
   }
   function draw() {
-    choices.forEach(function (choice) { choice.hidden = pair.length > 0 && pair.indexOf(idOf(choice)) < 0; });
+    each(function (cell, choice) { cell.hidden = pair.length > 0 && pair.indexOf(idOf(choice)) < 0; });
+    grid.querySelectorAll(".counts").forEach(function (counts) { counts.hidden = pair.length > 0 && pair.indexOf(counts.dataset.choice) < 0; });
+    var counted = grid.querySelector(".row-numbers");
+    if (counted) { counted.hidden = !counted.querySelector(".counts:not([hidden])"); }
+    grid.querySelectorAll("[colspan]").forEach(function (cell) { cell.colSpan = pair.length || choices.length; });
     grid.classList.toggle("pair", pair.length > 0);
     form.querySelector("button").hidden = !pair.length;
   }
@@ -37,7 +45,7 @@
     pair = ids;
     draw();
     said.textContent = (why ? why + " " : "") + (pair.length
-      ? "Two choices are shown: " + pair.map(function (id) { return nameOf(document.getElementById(id).parentNode); }).join("; ") + "."
+      ? "Two choices are shown: " + pair.map(function (id) { return nameOf(document.getElementById(id)); }).join("; ") + "."
       : "All " + choices.length + " choices are shown.");
   }
   /* The choice stands in the address, and in the entry of the history where the address names another place. */
@@ -85,7 +93,8 @@
     }
     var name = questions.decoded(location.hash.slice(1));
     var target = name && document.getElementById(name);
-    var inside = choices.filter(function (choice) { return target && choice.contains(target); })[0];
+    var inside;
+    each(function (cell, choice) { if (target && cell.contains(target)) { inside = choice; } });
     var before = history.state && history.state.pair;
     var drawn = false;
     if (Array.isArray(before) && (two(before) || !before.length) && before.join() !== pair.join()) {
@@ -133,7 +142,7 @@
     });
     mine.hidden = !much.length && !some.length;
     var rows = much.map(function (matter) { return matter.dataset.row; });
-    grid.querySelectorAll("dl > div").forEach(function (row) {
+    grid.querySelectorAll("tbody").forEach(function (row) {
       row.classList.toggle("marked", rows.indexOf(row.className.replace(/^row-| marked$/g, "")) >= 0);
     });
   }

@@ -15,7 +15,7 @@ from sitegen.check import Checked
 from sitegen.content import describe
 from sitegen.content.models import TypeItem
 
-PAGE = "/compare/fat-reduction/"
+PAGE = "/compare/body-fat/"
 ROWS = list(describe.WORDS["row"].values())
 
 
@@ -60,14 +60,14 @@ def test_two_choices_stand_side_by_side_and_nothing_scrolls_sideways(browser: Br
 def test_a_pair_can_be_shared_by_its_address_and_taken_back(phone: Page, served: str) -> None:
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
-    phone.goto(f"{served}{PAGE}#compare=mesotherapy,under-the-chin")
+    phone.goto(f"{served}{PAGE}#compare=mesotherapy,fat-loss-mixes")
     expect(phone.locator(".options > .option:visible")).to_have_count(2)
     phone.get_by_role("button", name="Show all choices").click()
-    expect(phone.locator(".options > .option:visible")).to_have_count(7)
+    expect(phone.locator(".options > .option:visible")).to_have_count(6)
     assert phone.url == served + PAGE
     assert all(url.startswith(served) for url in asked)
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,nonsense")
-    expect(phone.locator(".options > .option:visible")).to_have_count(7)
+    expect(phone.locator(".options > .option:visible")).to_have_count(6)
 
 
 def test_the_chooser_works_by_keyboard(phone: Page, served: str) -> None:
@@ -79,7 +79,7 @@ def test_the_chooser_works_by_keyboard(phone: Page, served: str) -> None:
     phone.keyboard.press("Tab")
     expect(phone.locator(".options > .option:visible")).to_have_count(2)
     phone.keyboard.press("Enter")
-    expect(phone.locator(".options > .option:visible")).to_have_count(7)
+    expect(phone.locator(".options > .option:visible")).to_have_count(6)
 
 
 def test_what_matters_becomes_the_readers_list_and_never_advice(phone: Page, served: str) -> None:
@@ -90,7 +90,7 @@ def test_what_matters_becomes_the_readers_list_and_never_advice(phone: Page, ser
     items = phone.locator(".mine li")
     expect(items).to_have_count(2)
     expect(items.first).to_contain_text("harm that can last. Matters a lot.")
-    expect(phone.locator(".options .marked")).to_have_count(7)
+    expect(phone.locator(".options .marked")).to_have_count(6)
     text = phone.locator(".mine").inner_text().lower()
     for word in ("should", "recommend", "best", "score", "suits you"):
         assert word not in text
@@ -113,7 +113,7 @@ def test_without_javascript_all_choices_and_wishes_are_there(browser: Browser, s
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(served + PAGE)
-    expect(page.locator(".options > .option:visible")).to_have_count(7)
+    expect(page.locator(".options > .option:visible")).to_have_count(6)
     expect(page.locator(".chooser")).to_be_hidden()
     expect(page.locator(".matter:visible")).to_have_count(7)
     context.close()
@@ -122,13 +122,13 @@ def test_without_javascript_all_choices_and_wishes_are_there(browser: Browser, s
 def test_a_comparison_prints_whole(phone: Page, served: str) -> None:
     phone.goto(served + PAGE)
     phone.emulate_media(media="print")
-    expect(phone.locator(".options > .option:visible")).to_have_count(7)
+    expect(phone.locator(".options > .option:visible")).to_have_count(6)
     expect(phone.locator(".chooser")).to_be_hidden()
     expect(phone.locator("dl.record")).to_be_visible()
 
 
 def test_the_use_leads_to_each_choice(phone: Page, served: str) -> None:
-    phone.goto(f"{served}/types/fat-reduction/")
+    phone.goto(f"{served}/types/body-fat/")
     phone.get_by_role("link", name="Liposuction", exact=True).click()
     expect(phone).to_have_url(f"{served}{PAGE}#liposuction")
 
@@ -159,7 +159,7 @@ GO = """async hash => {
   location.hash = hash;
   await changed;
 }"""
-CHOICES = ("mesotherapy", "doing-nothing", "liposuction", "under-the-chin", "fat-freezing")
+CHOICES = ("mesotherapy", "doing-nothing", "liposuction", "fat-loss-mixes", "fat-freezing")
 LINKS = (
     "#compare={},{}",
     "#compare={}%2C{}",
@@ -257,7 +257,7 @@ def test_a_link_that_names_no_pair_says_so(phone: Page, served: str) -> None:
 def test_a_box_that_is_emptied_shows_all_choices(phone: Page, served: str) -> None:
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,liposuction")
     phone.get_by_label("Compare").select_option("")
-    expect(phone.locator(".options > .option:visible")).to_have_count(7)
+    expect(phone.locator(".options > .option:visible")).to_have_count(6)
     expect(phone.locator(".chooser [role=status]")).to_have_text("All 7 choices are shown.")
     assert "#" not in phone.url
 

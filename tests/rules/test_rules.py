@@ -72,6 +72,12 @@ CODE = """- item: substances/water
   seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
+WITHDRAWN = b"""- id: crossref
+  looked: 2026-01-10
+  found:
+    - {reference: trial-one, kind: retraction, issued: 2025-03-01}
+"""
+
 COUNTED = """how_often:
   numbers:
     - {outcome: a bruise, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [body-one]}
@@ -129,6 +135,7 @@ BREAKS = (
     Break("inconsistent", TYPE, "certainty: very low\n    direction: not known", "certainty: very low\n    direction: helps", 0,
           'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
+    Break("inconsistent", HOME, "gathers: home", "gathers: home\nsplit_into: [types/face]", 0, "for one, list the old address"),
     Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK, 0, '"For the cheek" is no part of a choice of this use'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("id: cheek", "id: a4"), 0, "the name of an edition"),
@@ -173,6 +180,7 @@ BREAKS = (
     Break("yaml-syntax", RISK, "title: Bruise", "title: “Bruise”", HERE, "left double quotation mark"),
     Break("front-matter", RISK, "---\ntitle", "—\ntitle", 1, "three hyphens"),
     Break("unknown-picture", RISK, "Keep it cool.", '![A cup](../assets/cupp.svg "A cup")', HERE, "no drawing"),
+    Break("unknown-picture", "cards/call-us.md", "who: ", "drawn: cupp\nwho: ", HERE, 'no page shows a drawing "cupp"'),
     Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
     Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
     Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,
@@ -180,14 +188,23 @@ BREAKS = (
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
     Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:softer-in-one-trial#others).[^trial-one]", HERE, 'has no "others"'),
     Break("unknown-fact", BENEFIT, "[softer-skin]", "[softer-skinn]", HERE, 'no fact "softer-skinn"'),
     Break("unbound-count", RISK, "Keep it cool.", "It helped 5 of 9 people.[^trial-one]", HERE, '"5 of 9" names no fact'),
+    Break("unbound-time", RISK, "Keep it cool.", "Keep it cool for 72 hours.[^trial-one]", HERE, '"72 hours" names no fact'),
+    Break("unbound-time", "cards/faint.md", "if: [you cannot breathe]", "if: [you cannot breathe for 2 minutes]", HERE, '"2 minutes" names no fact'),
+    Break("unbound-time", "data/terms.yml", "Part of the skin dies.", "Part of the skin dies in 3 days.", 1, '"3 days" names no fact'),
+    Break("unbound-law", "rules/here.md", "A nurse may set cups.[^trial-two]", "Since May 2020 a nurse may set cups.[^trial-two]", HERE, '"May 2020" names no fact'),
+    Break("unbound-law", "rules/here.md", "## What this means for you\n\nAsk", "## What this means for you\n\n### The notice of 2019\n\nAsk", 0, "is not what a fact of this page says"),
+    Break("unbound-measure", RISK, "Keep it cool.", "It came after 3 sessions.[^trial-one]", HERE, '"3 sessions" names no fact'),
+    Break("unbound-time", TYPE, "A new mark needs a doctor first.", "A mark of 4 weeks needs a doctor first.", HERE, '"4 weeks" names no fact'),
     Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),
     Break("unused-fact", FACTS_FILE, "- id: softer-skin", UNUSED + "- id: softer-skin", 1, 'no page shows or says "nobody-says"'),
     Break("duplicate-id", FACTS_FILE, "- id: softer-skin", UNUSED.replace("nobody-says", "softer-skin") + "- id: softer-skin", 7, "used twice"),
     Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", 1, 'no source "trial-won"'),
     Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no fact "no-such"'),
-    Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the number"),
+    Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the fact"),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
     Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),
     Break("unknown-verdict", "substances/water.md", "#water]", "#watter]", HERE, "no verdict"),
@@ -201,6 +218,11 @@ BREAKS = (
     Break("unknown-item", "data/terms.yml", "[dermis]", "[dermis]\n  not_on: [pages/nowhere]", 5, 'no item "pages/nowhere"'),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
     Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
+    Break("unmet-wish", "compare/face.md", "      - {words: Marks, choices: [cupping]}\n", "", 11, 'no answer says how "cupping" meets'),
+    Break("unmet-wish", "compare/face.md", "Nothing, choices: [doing-nothing]", "Nothing, choices: [doing-nothing, cream]", 26,
+          '"cream" is named twice'),
+    Break("unmet-wish", "compare/face.md", "Marks, choices: [cupping]", "Marks, choices: [cupping, cups]", 11, '"cups" is named twice, or is'),
+    Break("inconsistent", TYPE, "    daily: You see marks for some days.\n", "", 0, 'every choice needs daily where one has it; "cupping"'),
     Break("orphan", "pages/about.md", " and [what we keep](pages/privacy)", "", 1, "no page leads here", reported="pages/privacy.md"),
     Break("medical-code", CODES, "Z99ZZ99", "Z99ZZ9", 1, '"Z99ZZ9" is not a code of ATC'),
     Break("medical-code", CODES, "- item: substances/water", f"{CODE}- item: substances/water", 7, "twice (first on line 1)"),
@@ -229,6 +251,8 @@ BREAKS = (
     Break("missing-field", REFERENCES, "  issued: 2021\n", "", 0, '"issued" is missing'),
     Break("missing-field", REFERENCES, "  author:\n    - {family: Roe, given: R}\n", "", 0, '"author" is missing'),
     Break("duplicate-id", "data/hosts.yml", '"*.shop.example"', "example.org", 0, "used twice"),
+    Break("withdrawn-source", "data/source_health.yml", data=WITHDRAWN, line=0, says='"trial-one" was withdrawn',
+          reported=BENEFIT),
     Break("idle-exception", "data/exceptions.yml", data=EXEMPT, line=1, says='"trial-one" does not break the rule'),
     Break("absence", RISK, "Keep it cool.", "Nobody has ever counted this.", HERE, '"Nobody has ever counted" says more'),
     Break("absence", RISK, "Keep it cool.", "How often it comes was never measured.", HERE, '"was never measured"'),
@@ -343,7 +367,7 @@ SAME_FIELD = {
     ("a wrong kind of value", "plain-summary"),
     ("a wrong kind of value", "verb-follows-word"),
 }
-WHOLE = {"orphan", "missing-comparison", "reading-grade", "many-long-sentences"}
+WHOLE = {"orphan", "missing-comparison", "unmet-wish", "reading-grade", "many-long-sentences"}
 """Rules on all links of the site, or on all words of a page: with some of them unread, they would blame falsely."""
 
 

@@ -4,23 +4,79 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import get_args
 
 from markupsafe import Markup
 
 from sitegen.content import describe
 from sitegen.content.models import (
     CompareItem,
+    Matter,
     Number,
     Option,
     TypeItem,
 )
-from sitegen.content.typed.entries import Entry
+from sitegen.content.models.choices import Row
+from sitegen.content.typed.entries import Entry, ProseText
+from sitegen.pages.say_back import Asked, say_back
 from sitegen.pages.view import PageView
 from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
 
 FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\s*\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
+
+
+FEW = 2
+"""So many different answers to one question are said in a line each, whatever the number of choices."""
+
+
+@dataclass(frozen=True)
+class ChoiceRow:
+    """One question to all choices. ``alike``: the few answers that all of them share; empty where each has its own."""
+
+    name: str
+    alike: Sequence[tuple[str, Sequence[Option]]] = ()
+
+
+def _alike(row: str, options: Sequence[Option], texts: Sequence[str]) -> list[tuple[str, list[Option]]]:
+    if row in ("how", "works", "numbers") or len(options) <= FEW or len(set(texts)) > FEW:
+        return []
+    return [
+        (text, [o for o, said in zip(options, texts, strict=True) if said == text]) for text in dict.fromkeys(texts)
+    ]
+
+
+def choice_rows(options: Sequence[Option]) -> list[ChoiceRow]:
+    """The questions that the choices answer, in one order; what no choice has is no row.
+
+    Where all of them share a few answers, these are said once and not in every column.
+    """
+    given = {row: [getattr(option, row.replace("-", "_")) for option in options] for row in get_args(Row)}
+    return [ChoiceRow(row, _alike(row, options, texts)) for row, texts in given.items() if any(texts)]
+
+
+def long_ones(options: Sequence[Option]) -> set[str]:
+    """The choices of which more is said than of others: their columns are wider, so that no row is too tall."""
+    words = {o.id: len(f"{o.how} {o.works} {o.why} {o.harms} {o.licence}".split()) for o in options}
+    return {name for name, count in words.items() if count * len(words) > sum(words.values())}
+
+
+def answers(matter: Matter, options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
+    """How each choice meets a wish: in the editor's words, or by the records where it is how well it works.
+
+    An answer that holds for half of many choices or more has no names: it holds for all others.
+    """
+    found: dict[str, list[Option]] = {}
+    for answer in matter.answers:
+        found[answer.words] = [option for option in options if option.id in answer.choices]
+    for option in options if not found else ():
+        found.setdefault(describe.which_way(option.certainty, option.direction), []).append(option)
+    most = max((len(those) for those in found.values()), default=0)
+    largest = [words for words, those in found.items() if len(those) == most > FEW and 2 * most >= len(options)]
+    others = [(words, list[Option]()) for words in largest[-1:]]
+    return [(words, those) for words, those in found.items() if words not in largest[-1:]] + others
 
 
 class UseView(PageView):
@@ -36,6 +92,17 @@ class UseView(PageView):
         """The first sentence of a text, with what it cites: enough to choose what to read in full."""
         end = FIRST_SENTENCE.match(text)
         return self.md(end["sentence"] if end else text)
+
+    def folded_parts(self, anchor: str) -> tuple[ProseText, list[ProseText]]:
+        """A section up to its first subheading, and what stands under each subheading, which opens on a tap."""
+        text = self.section(anchor)
+        starts = [at for at, block in enumerate(text.blocks) if block.kind == "subheading"]
+        ends = [*starts[1:], len(text.blocks)]
+        parts = [
+            replace(text, blocks=text.blocks[start + 1 : end], heading=text.blocks[start].plain)
+            for start, end in zip(starts, ends, strict=bool(starts))
+        ]
+        return replace(text, blocks=text.blocks[: starts[0]] if starts else text.blocks), parts
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -56,6 +123,11 @@ class UseView(PageView):
     def short_box(self) -> ShortBox:
         """The good and the harm of a use in at most seven rows."""
         return short_box(self.site, self.entry)
+
+    @property
+    def say_back(self) -> tuple[Asked, ...]:
+        """Three questions on what a reader has understood of a use."""
+        return say_back(self.site, self.entry)
 
     def harm_groups(self) -> tuple[ShortBox, list[tuple[str, list[ShortRow]]]]:
         """Every harm of a use, and its lines by how serious they are, the grave ones first."""

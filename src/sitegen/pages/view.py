@@ -74,7 +74,8 @@ class PageView(Writer):
         if gathers == "questions":
             return ["questions.js", "my-list.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) else []
-        return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+        own = {CompareItem: "compare.js", TypeItem: "say-back.js"}.get(type(self.item))
+        return [*found, own] if own else found
 
     @property
     def styles(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem
-from sitegen.content.models import CompareItem, Withdrawn
+from sitegen.content.models import CompareItem, TypeItem, Withdrawn
 from sitegen.site.routes import clicks_from_home
 from sitegen.site.site import HOME, Site
 
@@ -13,8 +13,9 @@ from sitegen.site.site import HOME, Site
 def orphans(site: Site) -> Iterator[Problem]:
     reached = clicks_from_home(site)
     for entry in site.entries.values():
-        # Nothing links to a withdrawn page, so it stays for those who have its address.
-        if entry.id not in reached and HOME in site.entries and not isinstance(entry.item.status, Withdrawn):
+        # Nothing links to a withdrawn page or to one that was split: they stay for those who have their address.
+        kept = isinstance(entry.item.status, Withdrawn) or bool(getattr(entry.item, "split_into", ()))
+        if entry.id not in reached and HOME in site.entries and not kept:
             yield Problem(
                 entry.path,
                 1,
@@ -45,3 +46,29 @@ def missing_comparisons(site: Site) -> Iterator[Problem]:
                 f'this page is named "{entry.id}", but its use is "{entry.item.use}".',
                 "a comparison has the name of its use",
             )
+
+
+def unmet_wishes(site: Site) -> Iterator[Problem]:
+    """Each wish shows how each choice meets it, in even words and none left out (IPDAS: values, balance).
+
+    How well a choice works is said by its record, so a wish for that row needs no answers of its own.
+    """
+    for entry in site.of("compare"):
+        item = entry.item
+        use = site.entries[item.use].item if isinstance(item, CompareItem) and item.use in site.entries else None
+        if not isinstance(item, CompareItem) or not isinstance(use, TypeItem):
+            continue
+        for index, matter in enumerate(item.matters):
+            ids = [option.id for option in use.options]
+            said = [choice for answer in matter.answers for choice in answer.choices]
+            missing = [choice for choice in ids if choice not in said and (said or matter.row != "works")]
+            wrong = [choice for choice in dict.fromkeys(said) if choice not in ids or said.count(choice) > 1]
+            line = entry.line(("matters", index))
+            if missing:
+                message = f'no answer says how "{missing[0]}" meets the wish "{matter.what}"'
+                hint = "add its id to the choices of one of the answers"
+                yield Problem(entry.path, line, "unmet-wish", message + ".", hint)
+            if wrong:
+                message = f'"{wrong[0]}" is named twice, or is no choice of the use, at the wish "{matter.what}"'
+                hint = "name each choice of the use once"
+                yield Problem(entry.path, line, "unmet-wish", message + ".", hint)

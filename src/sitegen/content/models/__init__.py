@@ -19,6 +19,7 @@ from sitegen.content.models.choices import (
 from sitegen.content.models.consultation import CardItem, ConsultationItem
 from sitegen.content.models.evidence import (
     Fact,
+    FactKind,
     Group,
     Number,
     Numbers,
@@ -29,7 +30,7 @@ from sitegen.content.models.evidence import (
     parts_fit,
 )
 from sitegen.content.models.folders import FREE_HEADINGS, ITEM_MODELS
-from sitegen.content.models.item import CompareItem, Item, Matter, Page, Sign, Withdrawn
+from sitegen.content.models.item import Answer, CompareItem, Item, Matter, Page, Sign, Withdrawn
 from sitegen.content.models.markers import (
     LENIENT,
     REGISTERED,
@@ -68,7 +69,30 @@ from sitegen.content.models.records import (
     Subject,
     Term,
 )
-from sitegen.content.models.records.sources import Exempt, Host, HostKind, Name, Reference, Seen
+from sitegen.content.models.records.facts import (
+    KINDS,
+    Compared,
+    FactRecord,
+    Law,
+    Measure,
+    NothingFound,
+    Reports,
+    Stated,
+    Time,
+    is_date,
+    model_of,
+)
+from sitegen.content.models.records.sources import (
+    Exempt,
+    Health,
+    Host,
+    HostKind,
+    Name,
+    Notice,
+    NoticeKind,
+    Reference,
+    Seen,
+)
 from sitegen.content.models.risks import CanHappen, HowOften, RiskItem
 from sitegen.content.models.rules import Rule, RulesItem
 from sitegen.content.models.substances import Licence, SubstanceItem
@@ -79,11 +103,13 @@ __all__ = [
     "FREE_HEADINGS",
     "ITEM_MODELS",
     "JUDGING_MODELS",
+    "KINDS",
     "LENIENT",
     "RECORD_MODELS",
     "REGISTERED",
     "SECURE_ADDRESS",
     "WEB_ADDRESS",
+    "Answer",
     "AnyItem",
     "BenefitId",
     "BenefitItem",
@@ -95,6 +121,7 @@ __all__ = [
     "ClaimedBenefit",
     "Code",
     "CompareItem",
+    "Compared",
     "ConsultationItem",
     "Day",
     "Design",
@@ -103,20 +130,28 @@ __all__ = [
     "EmergencyNumber",
     "Exempt",
     "Fact",
+    "FactKind",
+    "FactRecord",
     "Found",
     "Group",
     "Heading",
+    "Health",
     "Host",
     "HostKind",
     "HowOften",
     "InShort",
     "Item",
+    "Law",
     "LeafletPart",
     "Licence",
     "Link",
     "Matter",
+    "Measure",
     "Model",
     "Name",
+    "NothingFound",
+    "Notice",
+    "NoticeKind",
     "Number",
     "Numbers",
     "Option",
@@ -128,6 +163,7 @@ __all__ = [
     "Reference",
     "ReferenceId",
     "References",
+    "Reports",
     "RiskId",
     "RiskItem",
     "Row",
@@ -140,12 +176,14 @@ __all__ = [
     "SiteConfig",
     "Slug",
     "Stage",
+    "Stated",
     "Study",
     "Subject",
     "SubstanceId",
     "SubstanceItem",
     "Term",
     "Text",
+    "Time",
     "TypeId",
     "TypeItem",
     "Unknown",
@@ -156,6 +194,8 @@ __all__ = [
     "Withdrawn",
     "check_direction",
     "cross_check",
+    "is_date",
+    "model_of",
     "parts_fit",
     "with_those_below",
 ]

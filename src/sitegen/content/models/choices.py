@@ -17,7 +17,9 @@ Doubt = Literal[
 Found = Literal["better", "no difference", "worse", "mixed", "not compared"]
 WhyNotKnown = Literal["no study", "studies disagree", "no measurement", "not found"]
 Urgency = Literal["self-care", "clinic", "same-day", "emergency"]
-Row = Literal["how", "works", "harms", "time", "licence", "cost", "change-mind", "numbers"]
+Row = Literal[
+    "how", "works", "numbers", "serious", "harms", "time", "daily", "licence", "cost", "change-mind", "not-known"
+]
 Seriousness = Literal["passing", "lasting", "emergency"]
 Stage = Literal["first hour", "first days", "weeks 1 to 12", "later"]
 Design = Literal[

@@ -60,6 +60,8 @@ class CardItem(Item):
     """The sources. An emergency needs two national bodies that agree."""
     differ: Sentence | None = None
     """Where national bodies differ, and that the safer advice was taken. It stands with the sources."""
+    drawn: Slug | None = None
+    """The drawing of the sign on white, brown and black skin, by its name; a page shows it, with its words."""
     formerly: tuple[Slug, ...] = ()
     """Ids of cards that this one replaced: links to their anchors go on."""
 

@@ -83,6 +83,9 @@ class Group(Model):
             )
 
 
+FactKind = Literal["people", "measure", "time", "reports", "law", "nothing found"]
+
+
 class Number(Model):
     """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies).
 
@@ -91,6 +94,8 @@ class Number(Model):
 
     id: Slug
     """Its name. Pages that show it write `numbers: [chin-one-grade]`; sentences `[68 of 100](fact:chin-one-grade)`."""
+    kind: FactKind = "people"
+    """Left out for a count of people. The other kinds have fields of their own, below."""
     outcome: Sentence
     """What happened to those who are counted: "At least 1 grade better", not "Success"."""
     by: Sentence

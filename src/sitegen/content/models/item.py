@@ -17,6 +17,7 @@ from sitegen.content.models.markers import (
     QuestionId,
     ReferenceId,
     Sentence,
+    Slug,
     Text,
     TypeId,
     cross_check,
@@ -110,19 +111,39 @@ class Page(Item):
         "kits",
         "leaflets",
         "signs",
+        "ratings",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
     """Questions shown under "What to ask"."""
     doors: Annotated[tuple[Door, ...], Field(max_length=6)] = ()
     """Only on the home page: what people come for, at most 6. The way to urgent help stands before them by itself."""
+    split_into: tuple[AnyItem, ...] = ()
+    """Only on a page that was split, in any folder: the pages that it became. Its address leads to each of them."""
+
+    @cross_check
+    def _split_into_several(self) -> Self:
+        if len(self.split_into) == 1:
+            raise ValueError("split_into needs two pages or more; for one, list the old address under its aliases")
+        return self
+
+
+class Answer(Model):
+    """How some of the choices meet a wish, in the same few words for all of them: their ids in the use."""
+
+    words: Sentence
+    choices: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
 class Matter(Model):
-    """One thing that may matter to a patient, in the patient's own words, and the row that tells of it."""
+    """One thing that may matter to a patient, in the patient's own words, and the row that tells of it.
+
+    ``answers`` say how each choice meets it, each choice once; without them the records say it, for the row ``works``.
+    """
 
     what: Sentence
     row: Row
+    answers: tuple[Answer, ...] = ()
 
 
 class CompareItem(Item):
@@ -137,3 +158,4 @@ class CompareItem(Item):
 
     the_decision: Annotated[Text, Prose(), Heading("The decision")]
     not_compared: Annotated[Text, Prose(claim=True), Heading("Comparisons that we did not find")]
+    outside: Annotated[Text, Prose(claim=True), Heading("What else could be done")]

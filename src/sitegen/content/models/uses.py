@@ -30,7 +30,9 @@ class Option(Model):
     """One of the choices side by side. ``kind`` nothing and treatment are always among them.
 
     ``id`` is its anchor on the comparison page. ``part`` says for which kind of the problem it is, where
-    the choices of a use differ in that.
+    the choices of a use differ in that. ``serious`` names the harms that are serious or can last, in a few words;
+    ``daily`` says what it means for days, work and how one feels; ``not_known`` what nobody could tell us. A use has
+    each of the three for all its choices or for none, so that no choice is told in less detail (IPDAS 2.1.1).
     """
 
     id: Slug
@@ -51,6 +53,9 @@ class Option(Model):
     licence: Sentence
     cost: Sentence
     change_mind: Sentence
+    serious: Sentence | None = None
+    daily: Sentence | None = None
+    not_known: Sentence | None = None
     reference: tuple[ReferenceId, ...] = ()
 
     @cross_check
@@ -164,6 +169,10 @@ class TypeItem(Item):
         for option_id in ids:
             if ids.count(option_id) > 1:
                 raise ValueError(f'two choices have the id "{option_id}"')
+        for name in ("serious", "daily", "not_known"):
+            without = [option.id for option in self.options if getattr(option, name) is None]
+            if without and len(without) < len(ids):
+                raise ValueError(f'every choice needs {name} where one has it; "{without[0]}" has none')
         return self
 
     @cross_check
