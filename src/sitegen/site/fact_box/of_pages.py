@@ -24,8 +24,8 @@ def page_box(site: Site, entry: Entry) -> ShortBox:
         return rated(site, item.verdicts)
     if not isinstance(item, RiskItem):
         return boxed([], {})
-    rows = [(ShortRow(label_of("", n, False), seriousness=item.seriousness), n) for n in item.how_often.numbers]
-    return boxed(rows, {})
+    # How serious the harm is stands beside the box; what was counted of it may be less so.
+    return boxed([(ShortRow(label_of("", n, False)), n) for n in item.how_often.numbers], {})
 
 
 def rated(site: Site, names: Iterable[str]) -> ShortBox:
