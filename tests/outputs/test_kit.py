@@ -116,7 +116,8 @@ def test_every_card_is_a_promise_and_no_kit_is(addresses: dict[str, str], checke
 def test_the_page_for_clinics_lists_every_kit(site: Path, addresses: dict[str, str]) -> None:
     page = read(site, "/clinics/")
     for url in addresses.values():
-        assert f'href="../kit{url}"' in page, url
+        # The kit of a page that was split stays for those who have it; the list leads to those of today.
+        assert (f'href="../kit{url}"' in page) == ("/fat-reduction/" not in url), url
     assert 'href="clinics/"' in read(site, "/"), "the door of the home page"
     assert 'href="../clinics/"' in read(site, "/about/")
 
