@@ -31,7 +31,7 @@ release: $(READY)  ## what changed since the last release, recorded in releases/
 diff: $(READY)  ## what a patient will see change since BASE (a commit or branch)
 	$(PY) scripts/diff.py $(or $(BASE),HEAD)
 
-links: $(READY)  ## links to other sites that no longer answer, and reviews that are due; REPORT=file for Markdown
+links: $(READY)  ## dead links to other sites, what became of the sources, reviews that are due; REPORT=file for Markdown
 	$(PY) scripts/check_external.py $(if $(REPORT),--markdown $(REPORT))
 
 pages:  ## put site/ on the branch gh-pages, in the folder TO; what stands in preview/ stays

@@ -1,4 +1,4 @@
-"""Links to other sites that no longer answer, and pages whose review is due. Arguments and exit code, nothing else."""
+"""Dead links to other sites, what became of the sources, and reviews that are due. Arguments and exit code only."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.commands.new_item import new_item  # noqa: E402
+from sitegen.commands.editing.new_item import new_item  # noqa: E402
 
 if __name__ == "__main__":
     raise SystemExit(new_item(sys.argv[1:], ROOT))

@@ -3,26 +3,19 @@
 import sys
 from pathlib import Path
 
-import yaml
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from sitegen.commands.ratings import AIMS, Rating, totals  # noqa: E402
+from sitegen.ledger.history import read_kept  # noqa: E402
+from sitegen.ledger.ratings import AIMS, Rating, read_ratings, totals  # noqa: E402
 
 
 def read() -> list[Rating]:
     """All ratings, by round, target and reader."""
-    found = []
-    for path in sorted((ROOT / "ratings").glob("round-*/*.yml")):
-        data = yaml.safe_load(path.read_text("utf-8"))
-        for target, instruments in data["targets"].items():
-            scores = {
-                name: {str(item): (score, str(reason)) for item, (score, reason) in items.items()}
-                for name, items in instruments.items()
-            }
-            found.append(Rating(path.parent.name, str(data["rater"]), target, scores))
-    return sorted(found, key=lambda rating: (rating.round, rating.target, rating.rater))
+    ratings, problems = read_ratings(read_kept(ROOT))
+    if problems:
+        sys.exit("\n".join(f"{problem.path}: {problem.message}" for problem in problems))
+    return list(ratings.scored)
 
 
 def main() -> int:

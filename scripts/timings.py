@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 PAGES = {
     "home": "/",
-    "a use": "/types/fat-reduction/",
+    "a use": "/types/chin-fat/",
     "a harm": "/risks/bruising/",
     "comparison": "/compare/hair-restoration/",
     "questions": "/questions/",

@@ -25,7 +25,7 @@ from slowest import Slowest
 
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
-    *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases"),
+    *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases", "ratings"),
     # What was drawn before, by the hash of all that it is drawn from: all of it anew takes a minute and a half.
     ".cache/cards",
 )

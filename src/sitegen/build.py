@@ -10,6 +10,7 @@ from sitegen.base.files import outputs
 from sitegen.ledger.history import NO_HISTORY, History
 from sitegen.ledger.version_pages import owners
 from sitegen.outputs.api.data import api
+from sitegen.outputs.api.llms import llms
 from sitegen.outputs.cards import cards
 from sitegen.outputs.feeds import feeds
 from sitegen.outputs.kit import kit
@@ -43,6 +44,7 @@ def build(
         cards(site, (templates / "outputs/card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),
         api(site, rendered.stamps, site_url),
+        llms(site, templates, site_url),
         link_list(site, history, rendered.stamps, site_url, rendered.pages),
         leaflets(site, rendered.stamps, templates, site_url, cache),
         past_leaflets(history, rendered.stamps, owners(site), templates, cache),

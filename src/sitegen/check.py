@@ -11,16 +11,26 @@ from typing import Any
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
-from sitegen.content.models import FACTS, JUDGING_MODELS, RECORD_MODELS, Model, Number, Own, SiteConfig, Subject
+from sitegen.content.models import (
+    FACTS,
+    JUDGING_MODELS,
+    RECORD_MODELS,
+    FactRecord,
+    Model,
+    Own,
+    SiteConfig,
+    Subject,
+    model_of,
+)
 from sitegen.content.pictures import read_pictures
 from sitegen.content.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
 from sitegen.content.reading.items import Records, Source, read_item, read_records
-from sitegen.content.reading.named_facts import NO_FACTS, Facts, Unknown, with_facts
+from sitegen.content.reading.named_facts import NO_FACTS, Facts, Named, Unknown, facts_of, with_facts
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
-from sitegen.content.typed.validate import validate_item, validate_records
+from sitegen.content.typed.validate import ModelOf, validate_item, validate_records
 from sitegen.ledger.history import NO_HISTORY, History, read_history
 from sitegen.ledger.promises import promise_problems
 from sitegen.rules.linked import link, own_problems
@@ -33,8 +43,9 @@ SETTINGS = "site.yml"
 DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
 
+NO_SUBJECT = Subject(name="the treatment", in_short="It is a treatment.")
 NO_CONFIG = SiteConfig.model_construct(
-    name="", maker="", funding="", repository="", branch="", version="", subject=Subject(name="the treatment")
+    name="", maker="", funding="", repository="", branch="", version="", subject=NO_SUBJECT
 )
 """Stands in for a broken ``site.yml`` while the other files are checked; nothing is rendered from it."""
 
@@ -138,7 +149,7 @@ def check(
     read.instructions = instructions(templates, read.own)
     for name in of_facts:
         _read_file(read, name, files[name])
-    read.facts = _facts(read)
+    read.facts = facts_of(_named(there) for there in read.of_facts.values())
     for name in sorted(set(names) - set(of_facts)):
         _read_file(read, name, files[name])
     records: dict[str, Any] = {name: read.data[name].found if name in read.data else () for name in DATA_FILES}
@@ -152,7 +163,7 @@ def check(
         config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
         read.entries,
         **records,
-        facts={f"{SHOWN_AS}/{name}.yml": _numbers(facts) for name, facts in read.of_facts.items()},
+        facts={f"{SHOWN_AS}/{name}.yml": _facts_in(facts) for name, facts in read.of_facts.items()},
         pictures=pictures,
         own={page.entry.id: page.own for page in read.pages.values() if page.entry},
         broken=read.broken,
@@ -180,7 +191,7 @@ def _read_file(read: _Read, name: str, data: bytes) -> None:
     elif parts[0] == "data" or name == SETTINGS:
         _take_data(read, path, parts[-1].removesuffix(".yml"), data)
     elif parts[0] == FACTS and len(parts) == 2 and name.endswith(".yml"):
-        _take_records(read, path, name.removesuffix(".yml"), Number, data)
+        _take_records(read, path, name.removesuffix(".yml"), model_of, data)
     elif len(parts) != 2 or not name.endswith(".md"):
         message, hint = f'"{name}" stands in the wrong place.', "a page is content_src/folder/name.md"
         read.problems.append(Problem(path, 1, "file-name", message, hint))
@@ -196,18 +207,20 @@ def _take_data(read: _Read, path: str, name: str, data: bytes) -> None:
     _take_records(read, path, name, DATA_FILES.get(name), data)
 
 
-def _take_records(read: _Read, path: str, name: str, model: type[Model] | None, data: bytes) -> None:
+def _take_records(read: _Read, path: str, name: str, model: ModelOf | None, data: bytes) -> None:
     """A file of records under its name; of the settings, which are no list, only what was read."""
-    found = remembered(read.memory, [path.encode(), data], _Data, lambda: _read_data(path, model, data))
+    made_of = [path.encode(), data, read.facts.said_in(data)]
+    found = remembered(read.memory, made_of, _Data, lambda: _read_data(path, model, data, read.facts))
     read.problems += found.problems
     if found.records:
         read.problems += date_problems(path, found.records.data, found.records.lines, read.today)
         read.data[name] = found
 
 
-def _read_data(path: str, model: type[Model] | None, data: bytes) -> _Data:
+def _read_data(path: str, model: ModelOf | None, data: bytes, facts: Facts) -> _Data:
     """One data file as records."""
     records, problems = read_records(path, data)
+    records = replace(records, data=facts.said_everywhere(records.data)) if records else None
     if records is None or model is None:
         return _Data(tuple(problems), records)
     stand_ins: set[tuple[str, int]] = set()
@@ -260,22 +273,13 @@ def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator
             yield Problem(path, 1, "missing-field", "this file is missing.", "was it moved, or given another name?")
 
 
-def _numbers(facts: _Data) -> list[tuple[Number, int]]:
-    return [(fact, line) for fact, line in facts.found if isinstance(fact, Number)]
+def _facts_in(facts: _Data) -> list[tuple[FactRecord, int]]:
+    return [(fact, line) for fact, line in facts.found if isinstance(fact, FactRecord)]
 
 
-def _facts(read: _Read) -> Facts:
-    """The facts as pages may name them."""
-    fields: dict[str, object] = {}
-    damaged: set[str] = set()
-    for name, there in read.of_facts.items():
-        data = there.records.data if there.records else None
-        records = [record for record in data if isinstance(record, dict)] if isinstance(data, list) else []
-        named = {record["id"]: record for record in records if isinstance(record.get("id"), str)}
-        sound = {fact.id for fact, line in _numbers(there) if (f"{SHOWN_AS}/{name}.yml", line) not in there.stand_ins}
-        fields.update(named)
-        damaged |= named.keys() - sound
-    return Facts(fields, frozenset(damaged))
+def _named(there: _Data) -> Named:
+    """The facts of a file as pages may name them."""
+    return Named(there.records.data if there.records else None, _facts_in(there), {line for _, line in there.stand_ins})
 
 
 def _config(read: _Read) -> SiteConfig | None:

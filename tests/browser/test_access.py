@@ -17,8 +17,8 @@ from sitegen.check import Checked
 
 KINDS = (
     "/",
-    "/types/fat-reduction/",
-    "/compare/fat-reduction/",
+    "/types/chin-fat/",
+    "/compare/body-fat/",
     "/benefits/reduced-fat/",
     "/risks/bruising/",
     "/risks/allergic-reaction/",
@@ -124,7 +124,7 @@ def test_axe_tells_of_one_among_many_that_look_alike(browser: Browser, served: s
     assert "spoiled" in found
 
 
-@pytest.mark.parametrize("url", ["/style-guide/", "/types/fat-reduction/"])
+@pytest.mark.parametrize("url", ["/style-guide/", "/types/chin-fat/"])
 def test_what_is_looked_at_finds_what_axe_finds_everywhere(browser: Browser, served: str, url: str) -> None:
     """On a page whose colours are all spoiled, each element that axe blames looks like one that is looked at."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
@@ -172,10 +172,10 @@ def _ticked(page: Page) -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "a word opened": ("/types/fat-reduction/", _word_open),
-    "two choices and a wish": ("/compare/fat-reduction/", _pair),
+    "a word opened": ("/types/chin-fat/", _word_open),
+    "two choices and a wish": ("/compare/body-fat/", _pair),
     "a list of questions": ("/questions/", _list),
-    "a question ticked": ("/types/fat-reduction/", _ticked),
+    "a question ticked": ("/types/chin-fat/", _ticked),
     "search with results": ("/search/?q=fat+jab", _results),
     "search without results": ("/search/?q=zzzqqq", _nothing_found),
 }
@@ -275,7 +275,7 @@ def test_four_hundred_percent_needs_no_sideways_scroll(browser: Browser, served:
 
 def test_the_lines_are_no_longer_than_eighty_letters(desktop: Page, served: str) -> None:
     """WCAG 1.4.8, on the text of the page."""
-    for url in ("/types/fat-reduction/", "/risks/bruising/", "/about/"):
+    for url in ("/types/chin-fat/", "/risks/bruising/", "/about/"):
         desktop.goto(served + url)
         longest = desktop.evaluate(
             """() => Math.max(...[...document.querySelectorAll('article > p')].filter(p => p.offsetWidth).map(p => {
@@ -291,7 +291,7 @@ def test_forced_colours_keep_borders_and_steps(browser: Browser, served: str) ->
     page = context.new_page()
     page.goto(f"{served}/risks/allergic-reaction/")
     assert page.locator(".care").first.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
-    page.goto(f"{served}/compare/fat-reduction/")
+    page.goto(f"{served}/compare/body-fat/")
     look = "e => [...e.children].map(b => getComputedStyle(b).backgroundColor)"
     steps = page.locator(".steps-2").first.evaluate(look)
     assert steps[0] == steps[1]

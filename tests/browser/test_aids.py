@@ -25,7 +25,7 @@ def test_each_use_benefit_and_harm_begins_with_its_message_and_facts(
             # An emergency's cards come first of all; then the message.
             first = ["care", "lead"] if urgent_first(entry.item) else ["lead"]
             assert order[: len(first)] == first, entry.id
-            # A use has its facts in its first part; at a glance stands what is told in rows.
+            # The facts stand in the short part, and those of a comparison at a glance.
             assert {"at-a-glance", "in-short"} & set(order[:4]), (entry.id, order)
             assert phone.locator("article dl.glance > div").count() >= 2, entry.id
 

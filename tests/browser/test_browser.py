@@ -12,7 +12,7 @@ from sitegen.check import Checked
 
 KINDS = (
     "/",
-    "/types/fat-reduction/",
+    "/types/chin-fat/",
     "/benefits/reduced-fat/",
     "/risks/bruising/",
     "/risks/allergic-reaction/",
@@ -171,7 +171,7 @@ def test_nothing_moves_while_a_page_comes_up(browser: Browser, served: str, widt
         ".observe({type: 'layout-shift', buffered: true});"
     )
     moved = {}
-    for url in ("/", "/types/fat-reduction/", "/compare/hair-restoration/", "/questions/", "/check-links/", "/search/"):
+    for url in ("/", "/types/chin-fat/", "/compare/hair-restoration/", "/questions/", "/check-links/", "/search/"):
         # What moves, moves each time; on a busy machine a page may be painted once while it still comes in.
         for _ in range(3):
             page.goto("about:blank")

@@ -41,7 +41,7 @@ def test_a_link_to_a_question_opens_it(browser: Browser, served: str, script: bo
         expect(part).to_be_in_viewport()
     page.goto(f"{served}/questions/#how-deep")
     expect(page.locator("#how-deep")).to_be_in_viewport()
-    page.goto(f"{served}/types/fat-reduction/")
+    page.goto(f"{served}/types/chin-fat/")
     page.locator(".ask a").first.click()
     assert len(opened(page)) == 1
     context.close()
@@ -184,7 +184,7 @@ def test_every_promised_part_of_home_answers(phone: Page, served: str, checked: 
 
 
 def test_the_caveat_is_one_line_that_opens_where_it_stands(phone: Page, served: str) -> None:
-    for url in ("/", "/types/fat-reduction/", "/risks/bruising/", "/questions/"):
+    for url in ("/", "/types/chin-fat/", "/risks/bruising/", "/questions/"):
         phone.goto(served + url)
         caveat = phone.locator("details.draft")
         line = caveat.locator("summary")
@@ -202,7 +202,7 @@ def test_contents_stand_beside_the_text_and_all_begins_at_one_edge(browser: Brow
     left = "e => Math.round(e.getBoundingClientRect().left)"
     for width in (1280, 1700):
         page.set_viewport_size({"width": width, "height": 900})
-        for url in ("/risks/bruising/", "/benefits/reduced-fat/", "/compare/fat-reduction/", "/", "/sources/"):
+        for url in ("/risks/bruising/", "/benefits/reduced-fat/", "/compare/body-fat/", "/", "/sources/"):
             page.goto(served + url)
             parts = page.locator(".name, .find, h1, .lead, .options, .door-urgent, .foot__inner > p:visible")
             assert len(set(parts.evaluate_all(f"all => all.map({left})"))) == 1, (url, width)

@@ -20,6 +20,7 @@ SIGNS = [
         line.partition(" | ") for line in (ROOT / "tests/data/signs.txt").read_text("utf-8").splitlines() if line
     )
 ]
+WORD = re.compile(r"[\w’'-]+")
 SIZES = [(360, 640), (390, 844)]
 
 
@@ -63,7 +64,9 @@ def test_each_sign_has_a_page_of_one_screen_and_ninety_words(small: Page, served
     for entry in checked.site.of("cards"):
         small.goto(f"{served}/help/{entry.name}/")
         expect(small.locator("h1")).to_have_text(card_of(entry).action)
-        words = len(re.findall(r"[\w’'-]+", small.locator("article").inner_text()))
+        # The drawing of a sign stands below the card; its words are there to be compared with, not to act on.
+        drawn = sum(len(WORD.findall(text)) for text in small.locator("article figure").all_inner_texts())
+        words = len(WORD.findall(small.locator("article").inner_text())) - drawn
         most, tallest = max(most, words), max(tallest, bottom(small, "article .care"))
         assert words <= 92, (entry.id, words)
         assert bottom(small, "article .care") <= height, entry.id
@@ -88,7 +91,7 @@ def test_two_taps_lead_from_any_kind_of_page_to_a_sign(phone: Page, served: str,
 
 
 def test_urgent_help_stays_in_sight_while_one_scrolls(small: Page, served: str) -> None:
-    for address in ("risks/bruising/", "compare/fat-reduction/", "help/sight/"):
+    for address in ("risks/bruising/", "compare/body-fat/", "help/sight/"):
         small.goto(f"{served}/{address}")
         small.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         box = small.get_by_role("link", name="Urgent help").first.bounding_box()

@@ -235,8 +235,8 @@ def test_what_only_looks_newer_in_a_script_is_let_pass() -> None:
 PAGES = (
     "/risks/bruising/",
     "/consultation/when-to-get-help/",
-    "/types/fat-reduction/",
-    "/compare/fat-reduction/",
+    "/types/chin-fat/",
+    "/compare/body-fat/",
     "/questions/",
     "/substances/deoxycholic-acid/",
 )

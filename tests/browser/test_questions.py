@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 
 def test_a_list_grows_across_pages_and_survives_a_reload(phone: Page, served: str) -> None:
-    for url in ("/types/fat-reduction/", "/types/hair-restoration/"):
+    for url in ("/types/chin-fat/", "/types/hair-restoration/"):
         phone.goto(served + url)
         tick = phone.locator(".tick:not(.on)").first
         tick.click()

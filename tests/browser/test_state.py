@@ -25,9 +25,9 @@ from sitegen.check import Checked
 
 QUESTIONS, USE, OTHER, COMPARE = (
     "/questions/",
-    "/types/fat-reduction/",
+    "/types/chin-fat/",
     "/consultation/prepare/",
-    "/compare/fat-reduction/",
+    "/compare/body-fat/",
 )
 UNTIL_YOU_LEAVE = "only until you leave this page"
 COPIED = (

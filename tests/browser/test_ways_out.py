@@ -78,7 +78,7 @@ def test_each_word_has_its_meaning_on_its_page_and_the_meaning_its_word(with_wor
 
 def test_a_sentence_with_a_word_of_the_glossary_is_copied_whole(phone: Page, served: str) -> None:
     """Neither what is selected nor ``innerText``, on which tools that read aloud rely, has a gap or a break."""
-    phone.goto(f"{served}/types/fat-reduction/")
+    phone.goto(f"{served}/types/chin-fat/")
     found = phone.evaluate(
         """() => [...document.querySelectorAll('.term')].map(term => {
           const block = term.closest('p, li, dd, td');
@@ -228,7 +228,7 @@ def test_whatever_is_typed_keeps_the_direction_of_its_writing(site: Path) -> Non
 
 
 def test_a_name_in_arabic_stands_in_the_leaflet_as_it_was_typed(phone: Page, served: str) -> None:
-    phone.goto(f"{served}/leaflets/types-fat-reduction/")
+    phone.goto(f"{served}/leaflets/types-chin-fat/")
     phone.get_by_label("Name of the clinic").fill("عيادة ABC 12، شارع 5")
     name = phone.locator(".strip__name")
     assert name.evaluate("e => getComputedStyle(e).direction") == "rtl"

@@ -18,7 +18,7 @@ import yaml
 
 from conftest import ROOT
 from sitegen.check import Checked
-from sitegen.publish.outside_links import answer, dead_links, links_out
+from sitegen.publish.outside.links import answer, dead_links, links_out
 from sitegen.site.reviews import overdue
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -60,7 +60,12 @@ def test_each_job_has_the_least_rights(path: Path) -> None:
     workflow = load(path)
     assert "permissions" in workflow, "nothing is allowed unless a job says so"
     assert workflow["permissions"] in ({}, {"contents": "read"})
-    writes = {"check": set(), "preview": {"contents", "pull-requests"}, "publish": {"contents"}, "links": {"issues"}}
+    writes = {
+        "check": set(),
+        "preview": {"contents", "pull-requests"},
+        "publish": {"contents"},
+        "links": {"contents", "issues", "pull-requests"},
+    }
     for job in workflow["jobs"].values():
         allowed = {name for name, right in job["permissions"].items() if right == "write"}
         assert allowed == writes[path.stem]

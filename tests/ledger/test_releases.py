@@ -190,7 +190,7 @@ def real_year() -> Year:
     y = Year(read_folder(ROOT / "content_src"))
     y.release()
     y.edit("cards/bruise-stays.md", "urgency: clinic", "say: The bruise stays.\nurgency: same-day")
-    y.edit("types/fat-reduction.md", "under the chin look less.", "under the chin look thin.")
+    y.edit("types/chin-fat.md", "under the chin look less.", "under the chin look thin.")
     y.rename("risks/bruising", "risks/bruise-marks", "risks/bruising")
     y.release()
     return y
@@ -542,7 +542,7 @@ def test_an_old_leaflet_can_be_read_and_each_sheet_says_that_it_was_replaced(yea
 
 @pytest.mark.slow
 def test_an_old_leaflet_of_the_real_content_can_be_read(real_year: Year, real_site: Path) -> None:
-    old_leaflets(real_year, real_site, "types/fat-reduction", "look less.", "look thin.")
+    old_leaflets(real_year, real_site, "types/chin-fat", "look less.", "look thin.")
 
 
 def test_the_data_of_a_moved_page_stays_where_it_was(last_site: Path) -> None:

@@ -132,7 +132,7 @@ def test_words_are_plain_and_what_they_cite_stands_beside_them(data: Path, check
             assert "](" not in text, path
             assert "**" not in text, path
     assert plain_words("**Yes.** See [this](risks/pain).[^a]") == "Yes. See this."
-    item = load(data / "items/types/fat-reduction.json")
+    item = load(data / "items/types/chin-fat.json")
     cited = {cite for section in item["sections"] for cite in section["cites"]}
     assert cited
     assert cited <= set(checked.site.references)

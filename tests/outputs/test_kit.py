@@ -41,8 +41,8 @@ TODAY = date(2026, 11, 23)
 SAMPLE = (
     "/",
     "/about/",
-    "/types/fat-reduction/",
-    "/compare/fat-reduction/",
+    "/types/chin-fat/",
+    "/compare/body-fat/",
     "/benefits/less-cellulite/",
     "/risks/bruising/",
     "/risks/allergic-reaction/",
@@ -342,17 +342,14 @@ def test_content_reaches_cards_and_kits_as_words_alone(checked: Checked) -> None
 
 @pytest.mark.slow
 def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Checked) -> None:
-    plain = files(checked.site)["kit/types/fat-reduction.md"]
+    plain = files(checked.site)["kit/types/chin-fat.md"]
     assert "leaflets/" not in plain
     assert "api/v1" not in plain
-    others = frozenset({"leaflets/types-fat-reduction-a4.pdf", "api/v1/items/types/fat-reduction.json"})
+    others = frozenset({"leaflets/types-chin-fat-a4.pdf", "api/v1/items/types/chin-fat.json"})
     full = files(checked.site, others)
-    assert (
-        '<a href="../../../leaflets/types-fat-reduction-a4.pdf">Leaflet, A4 (PDF)</a>'
-        in (full["kit/types/fat-reduction.md"])
-    )
-    assert "US letter" not in full["kit/types/fat-reduction.md"]
-    assert f"{BASE}api/v1/items/types/fat-reduction.json" in full["kit/types/fat-reduction.md"]
+    assert '<a href="../../../leaflets/types-chin-fat-a4.pdf">Leaflet, A4 (PDF)</a>' in (full["kit/types/chin-fat.md"])
+    assert "US letter" not in full["kit/types/chin-fat.md"]
+    assert f"{BASE}api/v1/items/types/chin-fat.json" in full["kit/types/chin-fat.md"]
     assert "leaflets/" not in full["kit/types/hair-restoration.md"]
 
 
@@ -554,7 +551,7 @@ def test_the_kit_shows_its_own_card_in_a_frame(phone: Page, served: str) -> None
 def test_the_buttons_copy_the_right_text_and_say_so(browser: Browser, served: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(f"{served}/kit/types/fat-reduction/")
+    page.goto(f"{served}/kit/types/chin-fat/")
     parts = page.locator(".copy")
     assert parts.count() >= 8
     for n in range(parts.count()):
@@ -592,10 +589,10 @@ def test_where_copying_is_refused_the_text_is_selected(phone: Page, served: str)
 def test_the_list_of_questions_opens_with_the_questions_of_the_page(
     phone: Page, served: str, site: Path, checked: Checked
 ) -> None:
-    asked = checked.site.entries["types/fat-reduction"].item.questions  # type: ignore[attr-defined]
-    page = read(site, "/kit/types/fat-reduction/")
+    asked = checked.site.entries["types/chin-fat"].item.questions  # type: ignore[attr-defined]
+    page = read(site, "/kit/types/chin-fat/")
     assert text_of(page, "questions-link") == f"{BASE}questions/#list={','.join(asked)}"
-    phone.goto(f"{served}/kit/types/fat-reduction/")
+    phone.goto(f"{served}/kit/types/chin-fat/")
     phone.get_by_role("link", name="Open the list").click()
     phone.get_by_role("button", name="Add to my list", exact=True).click()
     expect(phone.locator(".my-count").first).to_have_text(f"{len(asked)} questions on your list")

@@ -41,7 +41,8 @@ from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
 from sitegen.pages.render import Rendered
 from sitegen.publish import docs
 from sitegen.site.care import card_of, care_cards
-from sitegen.site.fact_box import NOT_COUNTED, NOTHING, TREATMENT
+from sitegen.site.fact_box import NOT_COUNTED
+from sitegen.site.fact_box.notes import NOTHING, TREATMENT
 from sitegen.site.handouts import has_leaflet, leaflet_names
 from sitegen.site.site import URGENT_HELP, Site
 
@@ -49,10 +50,12 @@ BASE = "https://example.org/"
 TODAY = date(2026, 11, 23)
 STAMP = Stamp("0123abcd", date(2026, 12, 1))
 TEMPLATE = (ROOT / "templates/outputs/leaflet.typ").read_bytes()
-FAT, CHIN = "types/fat-reduction", "types/fat-reduction-chin"
+FAT, CHIN = "types/body-fat", "types/chin-fat"
+SPLIT = "types/fat-reduction"
+"""A use that was split into the two above: its leaflet has both in short."""
 SAMPLE = (
-    "/leaflets/types-fat-reduction/",
-    "/leaflets/types-fat-reduction-chin-large/",
+    "/leaflets/types-chin-fat/",
+    "/leaflets/types-fat-reduction-large/",
     "/leaflets/consultation-when-to-get-help/",
 )
 MM = 72 / 25.4
@@ -228,10 +231,10 @@ def test_every_use_and_every_page_on_the_visit_has_three_pdfs_and_two_pages(
     checked: Checked, ids: list[str], whole: dict[str, Leaflet], made: dict[str, bytes]
 ) -> None:
     uses, visits = checked.site.of("types"), checked.site.of("consultation")
-    assert ids == sorted(entry.id for entry in [*uses, *visits])
-    assert len(uses) == 6
+    assert ids == sorted([SPLIT, *(entry.id for entry in [*uses, *visits])])
+    assert len(uses) == 7
     assert URGENT_HELP in ids
-    assert set(whole) == {*ids, CHIN}
+    assert set(whole) == set(ids)
     wanted = {leaflet_path(i, edition) for i in whole for edition in describe.LEAFLETS}
     assert set(made) == wanted | {leaflet_page_path(i, large) for i in whole for large in (False, True)}
     assert set(EDITIONS) == set(describe.LEAFLETS)
@@ -245,11 +248,12 @@ def test_the_page_its_kit_and_the_list_lead_to_every_leaflet(site: Path, checked
         own = (site / entry.id / "index.html").read_text("utf-8")
         for edition in describe.LEAFLETS:
             assert (site / leaflet_path(i, edition)).is_file()
-            assert f'href="{leaflet_path(i, edition).removeprefix("leaflets/")}"' in page
+            # The list leads to the leaflets of today; that of a use that was split stays for those who have it.
+            assert (f'href="{leaflet_path(i, edition).removeprefix("leaflets/")}"' in page) == (i != SPLIT)
             assert leaflet_path(i, edition) in kit
         for large in (False, True):
             name = leaflet_page_path(i, large).removeprefix("leaflets/").removesuffix(".md")
-            assert f'href="{name}/"' in page
+            assert (f'href="{name}/"' in page) == (i != SPLIT)
             assert f"leaflets/{name}/" in kit
             assert f"leaflets/{name}/" in own
             fill_in = (site / "leaflets" / name / "index.html").read_text("utf-8")
@@ -313,7 +317,7 @@ def test_all_typefaces_are_in_the_file(pdfs: dict[str, pikepdf.Pdf]) -> None:
 
 
 def test_what_is_on_every_sheet_is_no_part_of_what_is_read_out(pdfs: dict[str, pikepdf.Pdf]) -> None:
-    page = one(pdfs, "types/fat-reduction", "a4").pages[0]
+    page = one(pdfs, FAT, "a4").pages[0]
     marks = [
         str(operands[0]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) in ("BDC", "BMC")
     ]
@@ -336,7 +340,7 @@ def test_the_paper_and_the_number_of_sheets(pdfs: dict[str, pikepdf.Pdf], whole:
             for page in opened.pages:
                 assert [float(x) for x in page.mediabox] == pytest.approx([0, 0, width, height], abs=0.5), i
             most = MOST[edition]
-            if i == URGENT_HELP or (edition == "large" and i == "types/fat-reduction"):
+            if i == URGENT_HELP or (edition == "large" and i == FAT):
                 most += 2
             assert len(opened.pages) <= most, (i, edition)
 
@@ -437,7 +441,7 @@ def test_it_is_said_that_one_sign_is_enough(
 
 
 def test_a_text_that_is_not_there_would_be_told(pdfs: dict[str, pikepdf.Pdf]) -> None:
-    text = "".join(shown(page) for page in one(pdfs, "types/fat-reduction", "a4").pages)
+    text = "".join(shown(page) for page in one(pdfs, FAT, "a4").pages)
     assert squeezed("Who should not have it") in text
     assert squeezed("This is nowhere") not in text
 
@@ -539,7 +543,7 @@ def test_good_and_harm_stand_in_one_table_the_serious_harms_first(whole: dict[st
     groups = ["What it may do", *reversed(describe.WORDS["seriousness"].values())]
     for i, w in whole.items():
         parts = [part.anchor for part in w.parts]
-        assert (GOOD_AND_HARM in parts) == i.startswith("types/")
+        assert (GOOD_AND_HARM in parts) == (i.startswith("types/") and i != SPLIT)
         if GOOD_AND_HARM not in parts:
             continue
         assert parts[0] == GOOD_AND_HARM
@@ -594,10 +598,12 @@ def test_a_number_stands_on_the_leaflets_of_the_uses_that_it_names_and_on_no_oth
 ) -> None:
     """As read from who they were: 87 of 100 swelled under the chin, and nowhere else."""
     swelling = {
-        i: [r for r in counts(box_of(w)) if r[0].startswith("Swelling")] for i, w in whole.items() if "types/" in i
+        i: [r for r in counts(box_of(w)) if r[0].startswith("Swelling")]
+        for i, w in whole.items()
+        if "types/" in i and i != SPLIT
     }
     assert swelling[CHIN] == [("Swelling, any size (c)", "87 of 100", "43 of 100")]
-    assert swelling[FAT] == [("Swelling, any size (chin, c)", "87 of 100", "43 of 100")]
+    assert [row[1:] for row in swelling[FAT]] == [(NOT_COUNTED, NOT_COUNTED)]
     assert [row[1] for row in swelling["types/facial-rejuvenation"]] == ["1 of 40"]
     for other in ("cellulite-reduction", "hair-restoration", "pain-management", "scar-revision"):
         assert [row[1:] for row in swelling[f"types/{other}"]] == [(NOT_COUNTED, NOT_COUNTED)]
@@ -607,13 +613,13 @@ def test_a_number_stands_on_the_leaflets_of_the_uses_that_it_names_and_on_no_oth
     often = entry.item.how_often.model_copy(update={"numbers": numbers})
     bare = replace(entry, item=entry.item.model_copy(update={"how_often": often}))
     site = replace(checked.site, entries={**checked.site.entries, entry.id: bare})
-    box = box_of(leaflet(site, site.entries[FAT], STAMP, None, BASE))
+    box = box_of(leaflet(site, site.entries[CHIN], STAMP, None, BASE))
     assert [r for r in counts(box) if "Swelling" in r[0]] == [("Swelling", NOT_COUNTED, NOT_COUNTED)]
 
 
 def test_the_table_has_one_denominator_and_small_groups_keep_their_counts(whole: dict[str, Leaflet]) -> None:
     for i, w in whole.items():
-        for row in counts(box_of(w)) if i.startswith("types/") else ():
+        for row in counts(box_of(w)) if i.startswith("types/") and i != SPLIT else ():
             for cell in row[1:]:
                 assert cell == NOT_COUNTED or re.fullmatch(r"(fewer than )?\d+ of \d+", cell), (i, cell)
                 assert cell == NOT_COUNTED or int(cell.rpartition(" ")[2]) <= 100
@@ -641,7 +647,7 @@ def test_the_notes_say_who_was_counted_when_and_against_what(checked: Checked, w
 
 def test_all_of_the_table_is_in_letters_of_one_size(whole: dict[str, Leaflet]) -> None:
     for edition, form in EDITIONS.items():
-        w = whole[FAT]
+        w = whole[CHIN]
         alone = replace(w, parts=tuple(p for p in w.parts if p.anchor == GOOD_AND_HARM))
         made = pdf(TEMPLATE, sheet(alone, form, Fit(frozenset(), form.sizes[-1], 1)))
         found = [pair for page in pikepdf.open(io.BytesIO(made)).pages for pair in sized(page)]
@@ -758,10 +764,9 @@ def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: 
     problems = told.value.problems
     assert {p.path for p in problems} == {f"content_src/{i}.md" for i in keep}
     assert {p.rule for p in problems} == {"leaflet-room"}
-    assert {p.line for p in problems if p.path.endswith("fat-reduction.md")} == {site.entries[FAT].line(("risks",))}
-    # A line for each edition, of the use and of the part of it.
-    assert len(problems) == 9
-    assert any('"Fat under the chin", large print' in p.message for p in problems)
+    assert {p.line for p in problems if p.path.endswith("body-fat.md")} == {site.entries[FAT].line(("risks",))}
+    # A line for each edition.
+    assert len(problems) == 6
     assert all(re.search(r"room for [2-8] pages", p.message) for p in problems)
     assert all(p.hint.startswith("shorten its longest cards: ") for p in problems)
 
@@ -806,46 +811,99 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
 # --------------------------------------------------------------------------- a part of a use
 
 
-def test_the_leaflet_of_a_part_tells_of_that_part_alone(whole: dict[str, Leaflet]) -> None:
-    chin, all_ = whole[CHIN], whole[FAT]
-    assert (chin.title, chin.message) == (
-        "Fat under the chin",
-        "One medicine probably makes fat under the chin look less.",
+PARTED = """leaflet_parts:
+  - id: thighs
+    title: Fat on the thighs
+    message: In two small studies, mixes in the thighs did not reduce fat.
+    where: thighs
+    options: [For the thighs, For every place]
+    verdicts: [benefits/reduced-fat#body-mixes]
+    risks: RISKS
+    leaves_out: [an allergy to soya, The doctors who reported the death]
+"""
+"""A part of a use with leaflets of its own, which the content has none of today."""
+
+
+@pytest.fixture(scope="module")
+def parted_files() -> dict[str, bytes]:
+    """The content with a part of a use: its choices, one rating, its harms, and one number that holds for it alone."""
+    files = dict(read_folder(ROOT / "content_src"))
+    name = f"{FAT}.md"
+    text = files[name].decode("utf-8")
+    risks = re.search(r"^risks: (.*)$", text, re.M)
+    assert risks
+    text = text.replace("not_known:\n", PARTED.replace("RISKS", risks[1]) + "not_known:\n", 1)
+    for option, part in (("fat-loss-mixes", "For the thighs"), ("doing-nothing", "For every place")):
+        text = text.replace(f"  - id: {option}\n", f"  - id: {option}\n    part: {part}\n", 1)
+    files[name] = text.encode("utf-8")
+    facts = files["facts/fat.yml"].decode("utf-8")
+    facts = facts.replace(f"uses: [{FAT}]\n", f"uses: [{FAT}]\n  part: thighs\n", 1)
+    files["facts/fat.yml"] = facts.encode("utf-8")
+    return files
+
+
+@pytest.fixture(scope="module")
+def parted(parted_files: dict[str, bytes]) -> Site:
+    found = check(parted_files, memory=MEMORY)
+    assert not [p for p in found.problems if p.rule == "leaflet-part"]
+    return found.site
+
+
+def test_the_leaflet_of_a_part_tells_of_that_part_alone(parted: Site) -> None:
+    entry = parted.entries[FAT]
+    assert isinstance(entry.item, TypeItem)
+    (thighs,) = entry.item.leaflet_parts
+    part, all_ = (leaflet(parted, entry, STAMP, None, BASE, part=p) for p in (thighs, None))
+    assert (part.title, part.message) == (
+        "Fat on the thighs",
+        "In two small studies, mixes in the thighs did not reduce fat.",
     )
-    assert chin.message in all_.message
-    assert (chin.item_id, chin.url, chin.version) == (all_.item_id, all_.url, all_.version)
-    text = "\n".join(said for part in chin.parts for said in said_in(part))
-    other = "\n".join(said for part in all_.parts for said in said_in(part))
-    for gone in (
-        "Aqualyx",
-        "deoxycholate",
-        "fat-loss mixes",
-        "on the body",
-        "belly",
-        "soya",
-        "reported the death",
-        "Legs that",
-    ):
+    assert part.message in all_.message
+    assert (part.item_id, part.url, part.version) == (all_.item_id, all_.url, all_.version)
+    text = "\n".join(said for p in part.parts for said in said_in(p))
+    other = "\n".join(said for p in all_.parts for said in said_in(p))
+    for gone in ("Fat freezing", "Liposuction", "soya", "reported the death"):
         assert gone in other, gone
         assert gone not in text, gone
-    choices = next(part for part in chin.parts if part.anchor == "options").blocks
-    assert [b.name for b in choices] == [
-        "Doing nothing",
-        "Deoxycholic acid, a medicine",
-        "Eating and moving in a new way, with help",
+    choices = next(p for p in part.parts if p.anchor == "options").blocks
+    assert [b.name for b in choices] == ["Doing nothing", "Mesotherapy with fat-loss mixes"]
+    assert [row[1] for row in box_of(part).rows if row[0] == "sure"] == [
+        "Fat on the thighs: the two fat-loss mixes that were tested"
     ]
-    glance = next(part for part in chin.parts if part.anchor == "at-a-glance").blocks[0]
-    assert dict(glance.rows)["Number of sessions"] == "Up to 6 under the chin, by the US label."
-    assert "trouble with swallowing, now or ever, for the chin" in text
-    assert [row[1] for row in box_of(chin).rows if row[0] == "sure"] == [
-        "Fat under the chin: deoxycholic acid, against dummy injections, 12 weeks after the last session"
-    ]
+    # On the leaflet of the whole use a number of the part says where it is.
+    assert any("(thighs, " in row[0] for row in counts(box_of(all_)))
+    assert not any("(thighs" in row[0] for row in counts(box_of(part)))
+
+
+# --------------------------------------------------------------------------- a use that was split
+
+
+def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(checked: Checked, whole: dict[str, Leaflet]) -> None:
+    """A clinic that linked to it may have meant either, and no card of an emergency is missing."""
+    split = whole[SPLIT]
+    for i in (CHIN, FAT):
+        w = whole[i]
+        name = i.partition("/")[2]
+        part = next(p for p in split.parts if p.anchor == f"{GOOD_AND_HARM}-{name}")
+        assert part.heading == w.title
+        assert part.blocks[1] == box_of(w)
+        assert f"{BASE}leaflets/types-{name}/" in part.blocks[0].text
+        assert part.least is not None
+        assert part.least[1].text == w.message
+        said = " ".join(words for row in part.least[2].rows for words in row)
+        for name in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
+            harm = checked.site.entries[name].item
+            assert (harm.title in said) == (harm.seriousness != "passing"), name  # type: ignore[attr-defined]
+        reasons = next(p for p in split.parts if p.anchor == f"who-should-not-{name}")
+        assert reasons.blocks == next(p for p in w.parts if p.anchor == "who-should-not").blocks
+        assert {block.text for block in whole_cards(w)} <= {block.text for block in whole_cards(split)}
+    assert split.item_id == SPLIT
 
 
 @pytest.mark.slow
-def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
-    files = dict(read_folder(ROOT / "content_src"))
-    name = "types/fat-reduction.md"
+def test_what_is_wrong_with_a_part_is_told_on_its_line(parted_files: dict[str, bytes]) -> None:
+    files = dict(parted_files)
+    name = f"{FAT}.md"
     text = files[name].decode("utf-8")
     start = text.index("leaflet_parts:")
     end = text.index("not_known:", start)
@@ -855,7 +913,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
         "    title: One",
         "    message: Ask what was found.",
         "    where: here",
-        "    options: [For fat under the chinn]",
+        "    options: [For the thighss]",
         "    verdicts: [benefits/pain-relief#neck-pain]",
         "    risks: [risks/sight-loss]",
         "    leaves_out: [Nowhere to be found]",
@@ -869,14 +927,11 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     files[name] = (text[:start] + "\n".join(lines) + "\n" + text[end:]).encode("utf-8")
     first = text[:start].count("\n") + 1
     facts = files["facts/fat.yml"].decode("utf-8")
-    swelling = facts.index("- id: chin-swelling")
-    uses = facts.index("uses: [types/fat", swelling)
-    facts = facts[:uses] + facts[uses:].replace("uses: [types/fat", "uses: [types/cellulite-reduction, types/fat", 1)
-    facts = facts.replace("part: chin", "part: chinn", 1).replace(
-        "- id: chin-one-grade\n", "- id: chin-one-grade\n  part: chin\n"
+    facts = facts.replace("part: thighs", "part: thighss", 1).replace(
+        "- id: chin-one-grade\n", "- id: chin-one-grade\n  part: thighs\n"
     )
     facts += (
-        "\n- id: sight\n  outcome: loss of sight\n  by: 1 day\n  who: adults\n  uses: [types/fat-reduction]\n"
+        "\n- id: sight\n  outcome: loss of sight\n  by: 1 day\n  who: adults\n  uses: [types/body-fat]\n"
         "  harm: yes\n  with: {what: a mix, count: 1, of: 90}\n  reference: [kybella-label]\n"
     )
     files["facts/fat.yml"] = facts.encode("utf-8")
@@ -886,28 +941,28 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line() -> None:
     told = {(p.path.removeprefix("content_src/"), p.line - first, p.message.split(" is ")[0]) for p in found}
     here = {(line, message) for path, line, message in told if path == name}
     assert (1, '"large"') in here
-    assert (5, '"For fat under the chinn"') in here
+    assert (5, '"For the thighss"') in here
     assert (6, '"benefits/pain-relief#neck-pain"') in here
     assert (7, '"risks/sight-loss"') in here
     assert (8, 'nothing that the leaflet takes from the page begins with "Nowhere to be found".') in here
     assert (16, 'two parts have the id "twice".') in here
     missing = [p for p in found if "can be an emergency and is missing" in p.message]
     assert {p.line - first for p in missing} == {7, 15, 22}
-    assert any(p.hint == 'did you mean "For fat under the chin"?' for p in found)
+    assert any(p.hint == 'did you mean "For the thighs"?' for p in found)
     elsewhere = [(p.path, p.message) for p in found if not p.path.endswith(name)]
-    assert any('"chinn" is no part of the uses that this number names.' in said for _, said in elsewhere)
+    assert any('"thighss" is no part of the uses that this number names.' in said for _, said in elsewhere)
     assert any(path.endswith("sight-loss.md") and "does not name this harm" in said for path, said in elsewhere)
     assert any(path.endswith("facts/fat.yml") and "belongs to a fact that" in said for path, said in elsewhere)
 
 
 @pytest.mark.slow
 def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(
-    checked: Checked, rendered: Rendered
+    parted: Site, rendered: Rendered
 ) -> None:
-    now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, TODAY, BASE)
+    now = with_leaflets(parted, rendered.snapshots, rendered.stamps, TODAY, BASE)
     kept = read_snapshot(snapshot_bytes(now[FAT]))
     assert kept.leaflet_parts is not None
-    assert kept.leaflet_parts["chin"]["title"] == "Fat under the chin"
+    assert kept.leaflet_parts["thighs"]["title"] == "Fat on the thighs"
     assert read_snapshot(snapshot_bytes(now["types/hair-restoration"])).leaflet_parts is None
     version = rendered.stamps[FAT].version
     page = ReleasedPage(page=FAT, title="Fat", version=version, snapshot="0", changes=())
@@ -915,13 +970,13 @@ def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_
     history = History((release,), (), b"", {version: snapshot_bytes(now[FAT])})
     assert history.issued == {version: Issued(release, page)}
     stamps = {**rendered.stamps, FAT: Stamp("fedcba98", TODAY)}
-    drawn = past_leaflets(history, stamps, {FAT: checked.site.entries[FAT]}, ROOT / "templates")
-    assert set(drawn) == {f"leaflets/versions/{version}{part}-{e}.pdf" for part in ("", "-chin") for e in EDITIONS}
-    chin = pikepdf.open(io.BytesIO(drawn[f"leaflets/versions/{version}-chin-a4.pdf"]))
-    assert len(chin.pages) == 2
-    for sheet_ in chin.pages:
+    drawn = past_leaflets(history, stamps, {FAT: parted.entries[FAT]}, ROOT / "templates")
+    assert set(drawn) == {f"leaflets/versions/{version}{part}-{e}.pdf" for part in ("", "-thighs") for e in EDITIONS}
+    thighs = pikepdf.open(io.BytesIO(drawn[f"leaflets/versions/{version}-thighs-a4.pdf"]))
+    assert len(thighs.pages) == 2
+    for sheet_ in thighs.pages:
         assert squeezed("Not valid any more: replaced by version fedcba98.") in shown(sheet_)
-    assert squeezed("Fat under the chin") in shown(chin.pages[0])
+    assert squeezed("Fat on the thighs") in shown(thighs.pages[0])
 
 
 @pytest.mark.slow
@@ -930,7 +985,7 @@ def test_a_leaflet_from_before_is_drawn_as_it_was_handed_out(checked: Checked) -
     kept = next(
         s.leaflet
         for s in (checked.history.snapshot(version) for version in checked.history.snapshots)
-        if s.page == FAT and s.leaflet
+        if s.page == SPLIT and s.leaflet
     )
     assert "call" not in kept
     old = leaflet_from(kept)
@@ -981,7 +1036,7 @@ def test_parts_that_speak_of_each_other_stay_together(whole: dict[str, Leaflet])
 
 def test_the_code_is_that_of_the_address(whole: dict[str, Leaflet], ids: list[str]) -> None:
     """Drawn on paper and read back, module by module."""
-    for i in [*ids[:1], URGENT_HELP, "types/fat-reduction"]:
+    for i in [*ids[:1], URGENT_HELP, SPLIT]:
         code = segno.make(absolute(BASE, i), error="m", boost_error=False, micro=False)
         wanted = [[bool(x) for x in row] for row in code.matrix_iter(border=4)]
         assert modules(whole[i].qr_svg, len(wanted)) == wanted
@@ -1014,7 +1069,7 @@ def text_of(w: Leaflet, edition: str = "a4") -> list[str]:
 
 
 def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked, drawn: Path) -> None:
-    entry = checked.site.entries["types/fat-reduction"]
+    entry = checked.site.entries[FAT]
     sign = Sign(role="A consultant in skin medicine", date=date(2026, 12, 2), version=STAMP.version)
     signed = leaflet(checked.site, entry, STAMP, sign, BASE)
     for text in text_of(signed):
@@ -1034,7 +1089,7 @@ def leaflets_of(site: Site, item_id: str, stamps: dict[str, Stamp], drawn: Path)
 
 
 def test_a_version_that_was_replaced_says_so_on_each_sheet(checked: Checked) -> None:
-    entry = checked.site.entries["types/fat-reduction"]
+    entry = checked.site.entries[FAT]
     old = leaflet(checked.site, entry, STAMP, None, BASE, superseded_by="fedcba98")
     for edition in EDITIONS:
         for text in text_of(old, edition):
@@ -1147,7 +1202,7 @@ def test_only_the_leaflet_is_printed_with_the_name_on_it(desktop: Page, served: 
         assert squeezed(gone) not in "".join(text), gone
     for page in text:
         assert squeezed(DRAFT) in page
-        assert "types/fat-reduction/,version" in page
+        assert "types/chin-fat/,version" in page
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -1166,7 +1221,7 @@ def test_every_page_for_a_clinic_prints_on_few_sheets(
 
 def test_large_print_with_the_name_of_the_clinic_has_no_smaller_letters(desktop: Page, served: str) -> None:
     """The content of the large edition, in 18 points or more (24 pixels of CSS), the name of the clinic too."""
-    for url in ("/leaflets/types-fat-reduction-large/", "/leaflets/consultation-prepare-large/"):
+    for url in ("/leaflets/types-body-fat-large/", "/leaflets/consultation-prepare-large/"):
         desktop.goto(served + url)
         desktop.get_by_label("Name of the clinic").fill("Clinic Example")
         desktop.get_by_label("Telephone number or address").fill("0123 456")
@@ -1209,7 +1264,7 @@ def test_axe_finds_nothing(browser: Browser, served: str) -> None:
 def test_no_sideways_scroll_and_targets_of_44_pixels(browser: Browser, served: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 900})
     page = context.new_page()
-    for url in ("/leaflets/", *SAMPLE, "/leaflets/consultation-is-it-for-me/", "/leaflets/types-fat-reduction-large/"):
+    for url in ("/leaflets/", *SAMPLE, "/leaflets/consultation-is-it-for-me/", "/leaflets/types-body-fat-large/"):
         page.goto(served + url)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, url
         small = page.evaluate(
@@ -1222,7 +1277,7 @@ def test_no_sideways_scroll_and_targets_of_44_pixels(browser: Browser, served: s
 
 
 def test_the_pages_have_the_words_of_the_sheets(printed: dict[tuple[str, str], Leaflet], site: Path) -> None:
-    for i in (FAT, CHIN, URGENT_HELP, "consultation/prepare"):
+    for i in (FAT, CHIN, SPLIT, URGENT_HELP, "consultation/prepare"):
         for edition, large in (("a4", False), ("large", True)):
             page = (site / leaflet_page_path(i, large).removesuffix(".md") / "index.html").read_text("utf-8")
             text = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))

@@ -295,9 +295,9 @@ STRANGE = (
     ("https://example.org/questions/#list=exact-product,nothing", "no such section"),
     ("https://example.org/questions/#list=", "no such section"),
     ("https://example.org/risks/pain/#list=exact-product", "no such section"),
-    ("https://example.org/compare/fat-reduction/#compare=liposuction,nothing", "no such section"),
-    ("https://example.org/compare/fat-reduction/#compare=liposuction", "no such section"),
-    ("https://example.org/compare/fat-reduction/#compare=page-record,choices", "no such section"),
+    ("https://example.org/compare/body-fat/#compare=liposuction,nothing", "no such section"),
+    ("https://example.org/compare/body-fat/#compare=liposuction", "no such section"),
+    ("https://example.org/compare/body-fat/#compare=page-record,choices", "no such section"),
 )
 FRAGMENTS = (
     ("/risks/pain/", ":~:text=What%20it%20is,-done"),
@@ -309,8 +309,8 @@ FRAGMENTS = (
     ("/questions/", "list=exact-product%2Ctotal-cost&amp;own=May%20I%3F&n=3&fbclid=x"),
     ("/questions/", "list=&own=May%20I%3F&n=1"),
     ("/questions/", "list%3Dexact-product%2Ctotal-cost%26n%3D2"),
-    ("/compare/fat-reduction/", "compare=liposuction,doing-nothing"),
-    ("/compare/fat-reduction/", "compare=liposuction%2Cdoing-nothing&fbclid=1"),
+    ("/compare/body-fat/", "compare=liposuction,doing-nothing"),
+    ("/compare/body-fat/", "compare=liposuction%2Cdoing-nothing&fbclid=1"),
     ("/consultation/when-to-get-help/", "care"),
 )
 

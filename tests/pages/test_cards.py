@@ -160,7 +160,7 @@ def test_a_page_with_a_card_of_its_own_is_refused_with_path_and_line() -> None:
             "consultation/prepare.md",
             "Read this page.",
             "**Emergency:** call for help.",
-            "content_src/consultation/prepare.md:14 card-text",
+            "content_src/consultation/prepare.md:18 card-text",
         ),
         (CARD, "then: [Sit up.]", "then: [Sit up with your back to the wall.]", ""),
         (CARD, "who: An ambulance crew", "who: '[An ambulance](risks/bruise)'", f"content_src/{CARD}:8 care-card-link"),

@@ -117,7 +117,7 @@ def test_every_function_works_under_the_policy(browser: Browser, served: str) ->
     page.on("console", lambda m: said.append(m.text) if "Content Security" in m.text else None)
     page.goto(f"{served}/search/?q=fat+jab")
     expect(page.locator("#search-results li").first).to_be_visible()
-    page.goto(f"{served}/compare/fat-reduction/")
+    page.goto(f"{served}/compare/body-fat/")
     page.get_by_label("Compare").select_option("doing-nothing")
     page.get_by_label("with", exact=True).select_option("liposuction")
     page.locator(".matter").first.get_by_label("Matters a lot").check()
@@ -126,7 +126,7 @@ def test_every_function_works_under_the_policy(browser: Browser, served: str) ->
     page.goto(f"{served}/questions/")
     page.locator(".tick").first.click()
     page.get_by_role("button", name="Forget my list").click()
-    page.goto(f"{served}/types/fat-reduction/")
+    page.goto(f"{served}/types/chin-fat/")
     page.locator(".term button").first.click()
     assert page.evaluate("window.broken") == []
     assert said == []

@@ -11,9 +11,11 @@ import pytest
 
 from sitegen.check import Checked
 from sitegen.content.describe import of_hundred
-from sitegen.content.models import Number
-from sitegen.content.prose.inline import plain_words, tokenize
-from sitegen.rules.language.bound import COUNT, NO_PEOPLE, allowed, said_otherwise, told_of
+from sitegen.content.fact_words import allowed
+from sitegen.content.models import FactRecord, NothingFound, Number, Time
+from sitegen.content.prose.inline import Token, plain_words, tokenize
+from sitegen.content.typed.entries import Entry
+from sitegen.rules.language.bound import COUNT, NO_PEOPLE, said_otherwise, told_of
 from sitegen.site.citations import tokens
 
 
@@ -82,17 +84,28 @@ def test_a_changed_record_is_told_at_each_sentence_that_names_it(checked: Checke
     # How many took part is not changed here; the next test changes it too.
     bound = [row for row in bound if not row[2].target.endswith("#people")]
     assert len({token.target.removeprefix("fact:").partition("#")[0] for _, _, token in bound}) >= 24
-    changed = replace(site, numbers={name: _one_more(found) for name, found in site.numbers.items()})
+    changed = replace(site, facts={name: _one_more(found) for name, found in site.facts.items()})
     told = Counter((p.path, p.line, p.rule) for entry in entries for p in said_otherwise(changed, entry))
     assert told == Counter((path, line, "fact-mismatch") for path, line, _ in bound)
 
 
 def test_sixty_changed_numbers_are_told(checked: Checked) -> None:
-    """Of all bound numbers of the real content, sixty drawn with a fixed seed are changed by one, one at a time."""
-    entries = checked.site.entries.values()
+    """Of all bound numbers of the real content, sixty drawn with a fixed seed are changed by one, one at a time.
+
+    They are drawn from each kind of fact alike: counts of people, times and so on.
+    """
+    site, entries = checked.site, checked.site.entries.values()
     bound = [(entry, line, token) for entry in entries for token, line in tokens(entry) if token.kind == "fact"]
-    assert len(bound) > 300
-    for entry, line, token in Random(15).sample(bound, 60):
+    assert len(bound) > 500
+    kinds: dict[str, list[tuple[Entry, int, Token]]] = {}
+    for row in bound:
+        kinds.setdefault(site.facts[row[2].target.removeprefix("fact:").partition("#")[0]].kind, []).append(row)
+    assert len(kinds) >= 2
+    each = -(-60 // len(kinds))
+    drawn = [row for _, rows in sorted(kinds.items()) for row in Random(15).sample(rows, min(each, len(rows)))]
+    rest = [row for row in bound if row not in drawn]
+    drawn += Random(15).sample(rest, max(0, 60 - len(drawn)))
+    for entry, line, token in drawn:
         first = re.search(r"\d[\d,]*", token.text)
         assert first
         other = f"{int(first[0].replace(',', '')) + 1:,}"
@@ -114,8 +127,16 @@ def test_what_counts_no_people_needs_no_fact(text: str) -> None:
     assert not [found for found in COUNT.finditer(text) if not NO_PEOPLE.match(text, found.end())]
 
 
-def _one_more(found: Number) -> Number:
-    """The number with one person more, or fewer where all have it, in each group; shares of 1,000 by fifty."""
+def _one_more(found: FactRecord) -> FactRecord:
+    """The number with one person more, or fewer where all have it, in each group; shares of 1,000 by fifty.
+
+    A time, a measure and a date are one more in each of their figures.
+    """
+    if isinstance(found, NothingFound):
+        return found.model_copy(update={"searched": found.searched.replace(year=found.searched.year + 1)})
+    if not isinstance(found, Number):
+        also = tuple(_next(value) for value in found.also) if isinstance(found, Time) else ()
+        return found.model_copy(update={"value": _next(found.value)} | ({"also": also} if also else {}))
     groups = {}
     for name in ("with_", "compared_with"):
         if group := getattr(found, name):
@@ -123,3 +144,9 @@ def _one_more(found: Number) -> Number:
             count = group.count + step if group.count + step <= group.of else group.count - step
             groups[name] = group.model_copy(update={"count": count, "counted": None})
     return found.model_copy(update=groups)
+
+
+def _next(value: str) -> str:
+    """``4 to 6 weeks`` as ``5 to 7 weeks``; of a date only the year, so that it stays one."""
+    figures = r"^\d{4}" if re.match(r"^\d{4}(-|$)", value) else r"\d+(?=[^\d]|$)"
+    return re.sub(figures, lambda match: str(int(match[0]) + 1), value)

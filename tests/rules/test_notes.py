@@ -59,10 +59,10 @@ def test_a_word_of_the_glossary_is_no_long_word(checked: Checked) -> None:
 
 
 def test_notes_on_github_mark_a_line_and_do_not_fail(checked: Checked) -> None:
-    printed = as_github(notes(checked.site.entries["types/fat-reduction"]))
+    printed = as_github(notes(checked.site.entries["types/chin-fat"]))
     assert printed
     for line in printed.splitlines():
-        assert re.match(r"::notice file=content_src/types/fat-reduction\.md,line=\d+,title=Plain words::", line)
+        assert re.match(r"::notice file=content_src/types/chin-fat\.md,line=\d+,title=Plain words::", line)
 
 
 def test_only_changed_pages_have_notes(project: Path, tmp_path: Path) -> None:

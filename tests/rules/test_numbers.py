@@ -101,7 +101,7 @@ def test_a_drawing_is_whole_and_told_apart_by_shape_in_light_dark_and_print(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
-    for url in ("/benefits/reduced-fat/", "/compare/fat-reduction/", "/risks/swelling/"):
+    for url in ("/benefits/reduced-fat/", "/compare/body-fat/", "/risks/swelling/"):
         page.goto(served + url)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

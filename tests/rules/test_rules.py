@@ -72,6 +72,12 @@ CODE = """- item: substances/water
   seen: {at: "https://example.org/water", date: 2026-01-10}
 """
 
+WITHDRAWN = b"""- id: crossref
+  looked: 2026-01-10
+  found:
+    - {reference: trial-one, kind: retraction, issued: 2025-03-01}
+"""
+
 COUNTED = """how_often:
   numbers:
     - {outcome: a bruise, by: day 9, who: adults, with: {what: water, count: 1, of: 9}, reference: [body-one]}
@@ -129,6 +135,7 @@ BREAKS = (
     Break("inconsistent", TYPE, "certainty: very low\n    direction: not known", "certainty: very low\n    direction: helps", 0,
           'the direction is "not known"'),
     Break("inconsistent", RISK, "stages: [first hour]", "stages: not known", 0, "exactly when starts is not known"),
+    Break("inconsistent", HOME, "gathers: home", "gathers: home\nsplit_into: [types/face]", 0, "for one, list the old address"),
     Break("inconsistent", TYPE, "- id: cream", "- id: sunscreen", 0, 'two choices have the id "sunscreen"'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK, 0, '"For the cheek" is no part of a choice of this use'),
     Break("leaflet-part", TYPE, "not_known:\n", CHEEK.replace("id: cheek", "id: a4"), 0, "the name of an edition"),
@@ -173,6 +180,7 @@ BREAKS = (
     Break("yaml-syntax", RISK, "title: Bruise", "title: “Bruise”", HERE, "left double quotation mark"),
     Break("front-matter", RISK, "---\ntitle", "—\ntitle", 1, "three hyphens"),
     Break("unknown-picture", RISK, "Keep it cool.", '![A cup](../assets/cupp.svg "A cup")', HERE, "no drawing"),
+    Break("unknown-picture", "cards/call-us.md", "who: ", "drawn: cupp\nwho: ", HERE, 'no page shows a drawing "cupp"'),
     Break("link-form", RISK, "Keep it cool.", "Keep it [cool](javascript:alert).", HERE, "cannot be followed"),
     Break("unknown-reference", RISK, "skin.[^trial-one]", "skin.[^trial-won]", HERE, 'no source "trial-won"'),
     Break("unverified-reference", REFERENCES, "design: case-series", "unverified: yes\n  design: case-series", 0,
@@ -180,14 +188,23 @@ BREAKS = (
     Break("unused-reference", REFERENCES, "- id: series-one", "- id: nobody-cites", HERE, 'no page cites "nobody-cites"'),
     Break("unknown-item", RISK, "Keep it cool.", "Read about [pain](risks/pane).", HERE, 'no item "risks/pane"'),
     Break("unknown-fact", RISK, "Keep it cool.", "Keep it [52 of 100](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:no-such).[^trial-one]", HERE, 'no fact "no-such"'),
+    Break("unknown-fact", RISK, "Keep it cool.", "Keep it [](fact:softer-in-one-trial#others).[^trial-one]", HERE, 'has no "others"'),
     Break("unknown-fact", BENEFIT, "[softer-skin]", "[softer-skinn]", HERE, 'no fact "softer-skinn"'),
     Break("unbound-count", RISK, "Keep it cool.", "It helped 5 of 9 people.[^trial-one]", HERE, '"5 of 9" names no fact'),
+    Break("unbound-time", RISK, "Keep it cool.", "Keep it cool for 72 hours.[^trial-one]", HERE, '"72 hours" names no fact'),
+    Break("unbound-time", "cards/faint.md", "if: [you cannot breathe]", "if: [you cannot breathe for 2 minutes]", HERE, '"2 minutes" names no fact'),
+    Break("unbound-time", "data/terms.yml", "Part of the skin dies.", "Part of the skin dies in 3 days.", 1, '"3 days" names no fact'),
+    Break("unbound-law", "rules/here.md", "A nurse may set cups.[^trial-two]", "Since May 2020 a nurse may set cups.[^trial-two]", HERE, '"May 2020" names no fact'),
+    Break("unbound-law", "rules/here.md", "## What this means for you\n\nAsk", "## What this means for you\n\n### The notice of 2019\n\nAsk", 0, "is not what a fact of this page says"),
+    Break("unbound-measure", RISK, "Keep it cool.", "It came after 3 sessions.[^trial-one]", HERE, '"3 sessions" names no fact'),
+    Break("unbound-time", TYPE, "A new mark needs a doctor first.", "A mark of 4 weeks needs a doctor first.", HERE, '"4 weeks" names no fact'),
     Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),
     Break("unused-fact", FACTS_FILE, "- id: softer-skin", UNUSED + "- id: softer-skin", 1, 'no page shows or says "nobody-says"'),
     Break("duplicate-id", FACTS_FILE, "- id: softer-skin", UNUSED.replace("nobody-says", "softer-skin") + "- id: softer-skin", 7, "used twice"),
     Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", 1, 'no source "trial-won"'),
     Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no fact "no-such"'),
-    Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the number"),
+    Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the fact"),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
     Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),
     Break("unknown-verdict", "substances/water.md", "#water]", "#watter]", HERE, "no verdict"),
@@ -234,6 +251,8 @@ BREAKS = (
     Break("missing-field", REFERENCES, "  issued: 2021\n", "", 0, '"issued" is missing'),
     Break("missing-field", REFERENCES, "  author:\n    - {family: Roe, given: R}\n", "", 0, '"author" is missing'),
     Break("duplicate-id", "data/hosts.yml", '"*.shop.example"', "example.org", 0, "used twice"),
+    Break("withdrawn-source", "data/source_health.yml", data=WITHDRAWN, line=0, says='"trial-one" was withdrawn',
+          reported=BENEFIT),
     Break("idle-exception", "data/exceptions.yml", data=EXEMPT, line=1, says='"trial-one" does not break the rule'),
     Break("absence", RISK, "Keep it cool.", "Nobody has ever counted this.", HERE, '"Nobody has ever counted" says more'),
     Break("absence", RISK, "Keep it cool.", "How often it comes was never measured.", HERE, '"was never measured"'),
@@ -297,6 +316,16 @@ BREAKS = (
     Break("short-part", TYPE, "lasts: It may last for a few weeks.", f"lasts: {'It may last for a few weeks. ' * 20}", 0, "the limit is 150"),
     Break("short-part", TYPE, "- You can do nothing.", "- It helps 9 of 10 people after 2 weeks.", HERE, '"9" is bound to no record'),
     Break("short-part", TYPE, "what: A warm cup", "what: A warm cup 40 times", HERE, '"40" is bound to no record'),
+    Break("short-part", BENEFIT, "claim: The skin holds more water.", f"claim: {'The skin holds more water. ' * 30}", 0, "the limit is 150"),
+    Break("short-part", BENEFIT, "in_short: Softer skin, with water", "in_short: Softer skin in 8 of 10 people", HERE, '"8" is bound to no record'),
+    Break("short-part", RISK, "in_short: You see a blue or dark mark.", "in_short: You see 3 dark marks.", HERE, '"3" is bound to no record'),
+    Break("short-part", "substances/water.md", "what: Water fills the skin, some say.", "what: Water fills 4 of 5 cups.", HERE, '"4" is bound to no record'),
+    Break("short-part", "consultation/prepare.md", "- You can say no.", f"- You can say no. {'You can ask for a copy of all that you sign. ' * 15}", 0, "the limit is 150"),
+    Break("short-part", "consultation/when-to-get-help.md", "- Do not wait.", f"- Do not wait. {'You can ask for help at any time of day. ' * 9}", 0, "the limit is 100"),
+    Break("too-few", "consultation/prepare.md", "  - You can say no.\n", "", 0, "in_short"),
+    Break("inconsistent", RISK, "in_short: You see a blue or dark mark.\n", "", 0, "in_short is missing"),
+    Break("inconsistent", RISK, "seriousness: passing", "seriousness: emergency", 0, "an emergency has no in_short"),
+    Break("short-card", "cards/call-us.md", "urgency: clinic", "urgency: self-care", 17, "leads to no card", reported="risks/scar.md"),
     Break("middle-part", TYPE, "It pulls.\n", "It pulls at your skin.\n\n" * 150, 0, "the limit is 800"),
     Break("missing-harm", TYPE, "risks: [risks/bruise, risks/scar]", "risks: [risks/bruise]", 0, '"risks/scar" can last'),
     Break("unbalanced", TYPE, "harms: You may get a bruise.", "harms: Bruises.", 0, "on what can go wrong"),

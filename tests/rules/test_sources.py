@@ -163,6 +163,21 @@ def test_words_in_which_a_source_is_not_seen_let_a_law_pass() -> None:
     assert "law-source" not in {p.rule for p in check(files).problems}
 
 
+def test_a_report_of_a_law_is_not_the_law_and_not_first_hand() -> None:
+    files = dict(SMALL)
+    found = check(files)
+    files["data/references.yml"] = files["data/references.yml"].replace(
+        b'{at: "https://example.org/two", date: 2026-01-10}',
+        b'{at: "https://press.example/two", date: 2026-01-10, form: report}',
+    )
+    told = check(files)
+    assert {p.rule for p in told.problems} - {p.rule for p in found.problems} == {"law-source"}
+    before, after = found.measure.sources, told.measure.sources
+    assert (before.reports, after.reports) == (0, 1)
+    assert after.kinds == before.kinds
+    assert after.shares["law"][0] == before.shares["law"][0] - 1
+
+
 def test_our_view_before_a_list_holds_for_the_whole_list() -> None:
     files = dict(SMALL)
     face = files["types/face.md"]

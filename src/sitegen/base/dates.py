@@ -15,7 +15,7 @@ Loc = tuple[str | int, ...]
 GRACE = timedelta(days=1)
 LONGEST_REVIEW = timedelta(days=3 * 366)
 """Guidelines are looked at again after at most 3 years (NICE, SIGN); a page is due each year or half year."""
-DONE = frozenset({"checked", "published", "seen", "date"})
+DONE = frozenset({"checked", "published", "seen", "date", "searched"})
 """Fields that say on which day something was done."""
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 RULES: dict[str, str] = {
     # reading the file
@@ -58,6 +59,9 @@ RULES: dict[str, str] = {
     "unknown-fact": "A fact that a page or a sentence names is in facts/.",
     "fact-mismatch": "A number in a sentence is the one that its record has.",
     "unbound-count": "A count of people in a sentence names its fact.",
+    "unbound-time": "A time in a sentence names its fact.",
+    "unbound-measure": "A number of sessions in a sentence names its fact.",
+    "unbound-law": "A date of law or licence names its fact.",
     "fact-in-page": "A number of people is a record in facts/; a page names it.",
     "unused-fact": "Every fact is shown or said somewhere.",
     "unknown-anchor": "A section that a link names exists on that page.",
@@ -85,6 +89,7 @@ RULES: dict[str, str] = {
     "card-sources": "An emergency card rests on two national bodies.",
     "kind-fits-host": "What kind of source it is fits the address at which it stands.",
     "carries-nothing": "A shop, clinic, forum or host of copies carries nothing: it is only where a copy was read.",
+    "withdrawn-source": "No verdict rests on a study that its journal has withdrawn.",
     "idle-exception": "An exception is for something that breaks the rule today.",
     "absence": "Say that we found no study: never that nobody has looked, unless a source says exactly that.",
     "ceiling": "A certainty word is the ceiling of its studies less one step for each doubt.",
@@ -128,8 +133,9 @@ RULES: dict[str, str] = {
     # the leaflets (sitegen/rules/leaflet_rules.py, sitegen/outputs/leaflets/)
     "leaflet-part": "A leaflet of one part of a use, and a number for it, name what the use itself has.",
     "leaflet-room": "Every card that a leaflet must carry stands on it whole.",
-    # the three depths of a use (sitegen/rules/language/depths.py)
-    "short-part": "The short part of a use has at most 150 words, its box 7 rows, and each number in it is a fact.",
+    # the three depths of a use, and the short part of other pages (sitegen/rules/language/depths.py, in_short.py)
+    "short-part": "The short part of a page has at most 150 words, its box 7 rows, and each number in it is a fact.",
+    "short-card": "The short part of a harm that can last or be an emergency leads to a card with where to get help.",
     "middle-part": "What a reader of a use needs has at most 800 words.",
     "missing-harm": "No harm of a use that can last or be an emergency is missing from its short part.",
     "unbalanced": "The choices for a use tell good and harm in the same detail.",
@@ -168,17 +174,21 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f'did you mean "{by_look[near[0]]}"?' if near else ""
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+Order = Callable[[Problem], Any] | None
+"""By what problems are sorted; without it by file, line and rule."""
+
+
+def as_text(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems for the terminal, sorted, each with its hint on the next line."""
     lines: list[str] = []
-    for p in sorted(set(problems)):
+    for p in sorted(set(problems), key=order):
         lines.append(f"{p.path}:{p.line}: {p.message}")
         if p.hint:
             lines.append(f"    hint: {p.hint}")
     return "\n".join(lines)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
+def as_github(problems: Iterable[Problem], order: Order = None) -> str:
     """Problems as GitHub workflow commands, so that each appears on its line of the change."""
 
     def escape(text: str, *, is_property: bool = False) -> str:
@@ -189,5 +199,5 @@ def as_github(problems: Iterable[Problem]) -> str:
         f"::error file={escape(p.path, is_property=True)},line={p.line},"
         f"title={escape(RULES[p.rule], is_property=True)}"
         f"::{escape(p.message + (f' Hint: {p.hint}' if p.hint else ''))}"
-        for p in sorted(set(problems))
+        for p in sorted(set(problems), key=order)
     )

@@ -20,6 +20,7 @@ from sitegen.commands.report import table
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
 from sitegen.publish.kept_files import kept_files
+from sitegen.rules.language.rebound import urgent_first
 
 
 def main(argv: Sequence[str], root: Path) -> int:
@@ -78,8 +79,8 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     memory.tidy()
     _tell_of_clock(clock, checked)
     if checked.problems:
-        printed = as_github(checked.problems) if options.format == "github" else as_text(checked.problems)
-        print(printed)
+        told = as_github if options.format == "github" else as_text
+        print(told(checked.problems, urgent_first(checked.site)))
         count = len(checked.problems)
         print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
     if options.notes is not None:

@@ -31,8 +31,10 @@ def table(measure: Measure) -> str:
     if by.kinds:
         rows.append(("sources by address", ", ".join(f"{kind} {count}" for kind, count in by.kinds.items())))
         shares = (f"{name} {count} of {of}" for name, (count, of) in by.shares.items())
-        rows.append(("first-hand address", ", ".join(shares)))
+        rows.append(("first-hand address", f"{', '.join(shares)}; only a report of it was read: {by.reports}"))
         rows.append(("exceptions", f"{by.exceptions}"))
+        notices = ", ".join(f"{kind} {count}" for kind, count in by.notices.items()) or "none"
+        rows.append(("notices on sources", f"{notices}; last asked: {by.looked}"))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
 

@@ -49,6 +49,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "abstract": "the abstract alone",
         "part": "a part of it",
         "copy": "a copy",
+        "report": "only a report of it",
+    },
+    "notice": {
+        "retraction": "Its journal has withdrawn it",
+        "concern": "Its journal has warned about it",
+        "newer version": "There is a newer version",
+        "correction": "It has been corrected",
+        "other": "Its journal has added a notice",
     },
     "urgency": {
         "self-care": "What you can do yourself",
@@ -99,6 +107,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "banned": "Banned",
         "warned against": "Warned against by the regulator",
         "not found": "No approval found",
+    },
+    "status of a law": {
+        "in force": "in force from",
+        "not yet in force": "not yet in force, planned for",
+        "decision": "decision of",
+        "warning": "warning of",
+        "advice": "advice of",
+        "licence": "approved on or in",
+        "ended": "ended on or in",
+        "proposed": "proposed on or for",
+        "statement": "statement of",
+        "law": "law of",
     },
     "row": {
         "how": "What it is and how it is meant to work",

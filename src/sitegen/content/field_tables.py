@@ -16,6 +16,7 @@ from sitegen.content.models import (
     FACTS,
     ITEM_MODELS,
     JUDGING_MODELS,
+    KINDS,
     RECORD_MODELS,
     Item,
     Model,
@@ -29,6 +30,7 @@ PARTS: tuple[type[Model], ...] = (
     models.Fact,
     models.Unknown,
     models.Group,
+    models.Compared,
     models.Study,
     models.Verdict,
     models.Option,
@@ -58,7 +60,9 @@ def tables(own: Own) -> str:
             parts.append("Headings are free, each with its own anchor.")
     for name, record in (RECORD_MODELS | JUDGING_MODELS).items():
         parts += [f"### `data/{name}.yml`", _table(record, notes, skip=())]
-    parts += [f"### `{FACTS}/*.yml`", _table(Number, notes, skip=())]
+    for kind, record in KINDS.items():
+        default = " (the kind that is meant where none is written)" if record is Number else ""
+        parts += [f"### `{FACTS}/*.yml`, kind: {kind}{default}", _table(record, notes, skip=())]
     parts.append("### Records inside fields")
     for part in PARTS:
         names = ", ".join(f"`{info.alias or name}`" for name, info in part.model_fields.items())

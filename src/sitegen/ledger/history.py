@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sitegen.base.merge_marks import MARK, without_merge_marks
 from sitegen.base.problems import Problem
+from sitegen.ledger.ratings import RATING_FILE, RATINGS, Ratings, read_ratings
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.site.facts import Fact, Kind
 
@@ -80,6 +81,7 @@ class History:
     promises: tuple[str, ...] = ()
     last_file: bytes = b""
     snapshots: Mapping[str, bytes] = field(default_factory=dict)
+    ratings: Ratings = field(default_factory=Ratings)
 
     @property
     def last_day(self) -> date | None:
@@ -148,10 +150,14 @@ def digest(data: bytes) -> str:
 
 
 def read_kept(root: Path) -> dict[str, bytes]:
-    """The files of the history below the project's root, ``{path: bytes}``."""
+    """The files of the history below the project's root, and those of the ratings, ``{path: bytes}``."""
     found = {PERMALINKS: (root / PERMALINKS).read_bytes()} if (root / PERMALINKS).is_file() else {}
     for path in sorted((root / FOLDER).rglob("*.json")):
         found[path.relative_to(root).as_posix()] = path.read_bytes()
+    for path in sorted((root / RATINGS).glob("*/*.yml")):
+        name = path.relative_to(root).as_posix()
+        if RATING_FILE.match(name):
+            found[name] = path.read_bytes()
     return found
 
 
@@ -182,7 +188,8 @@ def read_history(kept: Mapping[str, bytes]) -> tuple[History, list[Problem]]:
         releases.append(release)
         last = kept[name]
     promises, more = _read_promises(kept.get(PERMALINKS, b""), releases)
-    return History(tuple(releases), promises, last, snapshots), [*problems, *more]
+    ratings, unread = read_ratings(kept)
+    return History(tuple(releases), promises, last, snapshots, ratings), [*problems, *more, *unread]
 
 
 def _ledger(name: str, message: str) -> Problem:

@@ -16,6 +16,7 @@ from sitegen.ledger.history import History, ReleasedChange, read_snapshot
 from sitegen.ledger.version_pages import owners
 from sitegen.ledger.versions import tails
 from sitegen.site.site import URGENT_HELP, Site
+from sitegen.site.split import became
 
 SHORT = 200
 """Characters of a change that the page of changes tells in full."""
@@ -93,7 +94,7 @@ def news(site: Site, history: History) -> list[News]:
 
 def feed_names(site: Site) -> dict[str, list[str]]:
     """The file names of each feed, today's first, then those that it had before its use moved."""
-    uses = {entry.id.split("/")[1]: entry.item.aliases for entry in site.of("types")}
+    uses = {entry.id.split("/")[1]: entry.item.aliases for entry in _with_feeds(site)}
     return {"all": ["all"], "urgent-help": ["urgent-help"]} | {
         name: [name, *(alias.split("/")[1] for alias in aliases if alias.startswith("types/"))]
         for name, aliases in uses.items()
@@ -137,15 +138,20 @@ def all_feeds(site: Site, history: History) -> list[Feed]:
                 f"{name}: {entry.item.title}",
                 [n for n in everything if n.page in relied_on(site, entry)],
             )
-            for entry in site.of("types")
+            for entry in _with_feeds(site)
         ),
     ]
+
+
+def _with_feeds(site: Site) -> list[Entry]:
+    """The uses, and those that were split: who follows an old feed hears of all that the use became."""
+    return [*site.of("types"), *(e for e in site.entries.values() if e.folder == "types" and became(site, e))]
 
 
 def relied_on(site: Site, entry: Entry) -> set[str]:
     """The pages on which a clinic relies that offers a use: the use, its choices, benefits, harms, substances."""
     item = entry.item
     if not isinstance(item, TypeItem):
-        return {entry.id}
+        return {entry.id}.union(*(relied_on(site, page) for page in became(site, entry)))
     found = {entry.id, *item.risks, *item.substances, *(claimed.benefit for claimed in item.claimed_benefits)}
     return found | ({site.comparisons[entry.id].id} if entry.id in site.comparisons else set())

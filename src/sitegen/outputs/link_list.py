@@ -30,8 +30,8 @@ from sitegen.site.site import QUESTIONS_PAGE, Site
 PATH = "api/v1/addresses.json"
 State = Literal["current", "moved", "no such section", "withdrawn", "superseded", "unknown", "elsewhere"]
 OLD_VERSION = re.compile(r"^/(?:leaflets/)?versions/([0-9a-f]{8})(?:/$|-)")
-OTHERS = ("/404.html", "/robots.txt", "/sitemap.xml")
-"""What the site generator and the frame add, and somebody may link to."""
+OTHERS = ("/404.html", "/robots.txt", "/sitemap.xml", "/llms.txt")
+"""What the site generator and the frame add, what programs read, and somebody may link to."""
 FRAME = ("main", "find", "colours")
 """The places of every page that its frame makes (``overrides/base.html``)."""
 UNSEEN = re.compile(r"(?:word|rest|some|people)-")

@@ -77,6 +77,8 @@ def index(site: Site) -> dict[str, bytes]:
         ]
         for entry in site.entries.values()
         if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"]) and not isinstance(entry.item, CardItem)
+        # The pages that a split one became are found; it would only stand before them.
+        if not getattr(entry.item, "split_into", ())
     ]
     terms = [
         [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]

@@ -10,10 +10,10 @@ from sitegen.content.models import (
     Stage,
 )
 from sitegen.content.typed.entries import Entry
-from sitegen.pages.view import PageView
+from sitegen.pages.short_view import ShortView
 
 
-class ConsultationView(PageView):
+class ConsultationView(ShortView):
     """A page about the visit."""
 
     def time_line(self) -> list[tuple[str, list[Entry]]]:

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from sitegen.base.addresses import FIXED, address, card_path, oembed_path
-from sitegen.content import describe
+from sitegen.content import describe, fact_words
+from sitegen.content.fact_words import as_issued
 from sitegen.content.prose.inline import plain_words
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
 from sitegen.pages.markdown import escape_markdown
@@ -40,6 +41,7 @@ def environment(templates: Path) -> Environment:
     env.filters.update(
         day=describe.day,
         design=describe.design,
+        as_issued=as_issued,
         names=describe.names,
         yaml_text=describe.yaml_text,
         first_up=describe.first_up,
@@ -62,6 +64,7 @@ def environment(templates: Path) -> Environment:
         card_path=card_path,
         oembed_path=oembed_path,
         whole_and_parts=describe.whole,
+        fact_dates=fact_words.dates,
         drawable=describe.drawable,
         drawn_words=describe.DRAWN,
         difference=describe.difference,

@@ -25,6 +25,7 @@ from sitegen.content.models import (
     Urgency,
 )
 from sitegen.content.typed.entries import Entry
+from sitegen.ledger import ratings
 from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.view import PageView
 from sitegen.rules.sources.hosts import NOTHING, host_at
@@ -32,6 +33,7 @@ from sitegen.site.care import card_of
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
 from sitegen.site.site import URGENT_HELP
+from sitegen.site.split import SplitRow, became, split_rows
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""
@@ -42,6 +44,16 @@ T = TypeVar("T")
 
 class GatheredView(PageView):
     """A page that gathers what others say."""
+
+    @property
+    def became(self) -> tuple[Entry, ...]:
+        """The pages that this one was split into."""
+        return became(self.site, self.entry)
+
+    @property
+    def split_rows(self) -> list[SplitRow]:
+        """Where each section of a page that was split stands now."""
+        return split_rows(self.site, self.entry)
 
     def kits(self) -> list[tuple[str, list[Entry]]]:
         """The pages that have a kit, by folder, each folder's overview first."""
@@ -129,6 +141,10 @@ class GatheredView(PageView):
     def feeds(self) -> list[Feed]:
         """The feeds of changes."""
         return all_feeds(self.site, self.history)
+
+    def ratings(self) -> list[ratings.Table]:
+        """What readers scored, by page."""
+        return ratings.tables(self.history.ratings)
 
     def moments(self) -> list[tuple[str, str, list[tuple[str, str, list[Question]]]]]:
         """When to ask, in order: (words, anchor, topics), each topic as (words, anchor, its questions).

@@ -19,7 +19,16 @@ from markupsafe import Markup
 from sitegen.base.addresses import docs_path, relative
 from sitegen.base.files import outputs
 from sitegen.content import describe
-from sitegen.content.models import CompareItem, ConsultationItem, Page, Sign, TypeItem
+from sitegen.content.models import (
+    BenefitItem,
+    CompareItem,
+    ConsultationItem,
+    Page,
+    RiskItem,
+    Sign,
+    SubstanceItem,
+    TypeItem,
+)
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import NO_HISTORY, History
 from sitegen.ledger.snapshots import Snapshot, snapshot
@@ -38,6 +47,7 @@ from sitegen.pages.environment import environment
 from sitegen.pages.gathered_view import GatheredView
 from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.meanings import after_blocks
+from sitegen.pages.short_view import ShortView
 from sitegen.pages.use_view import UseView
 from sitegen.pages.view import PageView
 from sitegen.pages.writer import Run
@@ -145,6 +155,8 @@ def view_of(entry: Entry) -> type[PageView]:
         return GatheredView
     if isinstance(entry.item, ConsultationItem):
         return ConsultationView
+    if isinstance(entry.item, BenefitItem | RiskItem | SubstanceItem):
+        return ShortView
     return UseView if isinstance(entry.item, TypeItem | CompareItem) else PageView
 
 

@@ -20,6 +20,7 @@ from sitegen.content.models import (
 )
 from sitegen.content.models.choices import Row
 from sitegen.content.typed.entries import Entry, ProseText
+from sitegen.pages.say_back import Asked, say_back
 from sitegen.pages.view import PageView
 from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
@@ -122,6 +123,11 @@ class UseView(PageView):
     def short_box(self) -> ShortBox:
         """The good and the harm of a use in at most seven rows."""
         return short_box(self.site, self.entry)
+
+    @property
+    def say_back(self) -> tuple[Asked, ...]:
+        """Three questions on what a reader has understood of a use."""
+        return say_back(self.site, self.entry)
 
     def harm_groups(self) -> tuple[ShortBox, list[tuple[str, list[ShortRow]]]]:
         """Every harm of a use, and its lines by how serious they are, the grave ones first."""

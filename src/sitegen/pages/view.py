@@ -11,13 +11,16 @@ from markupsafe import Markup
 
 from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path, relative
 from sitegen.content.models import (
+    BenefitItem,
     CardItem,
     CompareItem,
     ConsultationItem,
     EmergencyNumber,
     Option,
     Question,
+    RiskItem,
     Sign,
+    SubstanceItem,
     TypeItem,
 )
 from sitegen.content.prose.inline import Line, tokenize
@@ -71,11 +74,12 @@ class PageView(Writer):
         if gathers == "questions":
             return ["questions.js", "my-list.js"]
         found = ["questions.js"] if getattr(self.item, "questions", ()) else []
-        return [*found, "compare.js"] if isinstance(self.item, CompareItem) else found
+        own = {CompareItem: "compare.js", TypeItem: "say-back.js"}.get(type(self.item))
+        return [*found, own] if own else found
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a use.
+        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a short part.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
@@ -83,8 +87,8 @@ class PageView(Writer):
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
         decides = isinstance(self.item, CompareItem | ConsultationItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
-        use = isinstance(self.item, TypeItem)
-        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": use}
+        short = isinstance(self.item, TypeItem | BenefitItem | RiskItem | SubstanceItem | ConsultationItem)
+        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": short}
         return [name for name, wanted in needed.items() if wanted]
 
     @property

@@ -99,6 +99,10 @@ class Writer:
         rows = [(self.site.entries[card], self.href(card)) for card in cards]
         return Markup(self._signs.render(rows=rows, anchored=anchored))
 
+    def drawing(self, name: str) -> Markup:
+        """A drawing with the words that it has on the page which shows it."""
+        return Markup(self._block(self.site.drawn[name], 3))
+
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
         return next(text for text in self.entry.sections if text.anchor == anchor)

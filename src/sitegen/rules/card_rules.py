@@ -15,6 +15,7 @@ from sitegen.base.problems import Problem
 from sitegen.content import describe
 from sitegen.content.models import CardItem, ConsultationItem, RiskItem, Urgency
 from sitegen.content.prose.blocks import Block, parse
+from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language import plain_language, reading_grade
 
@@ -51,7 +52,7 @@ def problems(entries: Mapping[str, Entry], names: re.Pattern[str] | None) -> Ite
 def texts(card: CardItem) -> list[str]:
     """All words of a card as a reader meets them, line by line; what every card has alike is left out."""
     lines = [card.title, card.action, *card.when, *card.then, card.say, card.never, card.who]
-    return [line for line in lines if line]
+    return [plain_words(line) for line in lines if line]
 
 
 def spoken(card: CardItem) -> list[str]:
@@ -77,7 +78,9 @@ def _own(entry: Entry, card: CardItem, names: re.Pattern[str] | None) -> Iterato
     yield from plain_language.summary_problems(entry.path, entry.line(("action",)), "this card", read, names)
     for text in entry.prose:
         for block in text.blocks:
-            if text.loc != ("differ",) and any(t.kind != "text" for line in block.lines for t in line.tokens):
+            if text.loc != ("differ",) and any(
+                t.kind not in ("text", "fact") for line in block.lines for t in line.tokens
+            ):
                 message = "a card has a link, a source or bold words in it."
                 yield Problem(entry.path, block.line, "care-card-link", message, "put it on the page about the harm")
 

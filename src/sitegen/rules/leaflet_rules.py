@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.describe import LEAFLETS
-from sitegen.content.models import Fact, LeafletPart, Number, RiskItem, TypeItem
+from sitegen.content.models import Fact, FactRecord, LeafletPart, Number, RiskItem, TypeItem
 from sitegen.content.prose.blocks import Block, split_sentences
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -33,10 +33,12 @@ def problems(entries: Mapping[str, Entry]) -> Iterator[Problem]:
                 yield from _number(entry, loc, number, entries)
 
 
-def of_facts(facts: Mapping[str, Sequence[tuple[Number, int]]]) -> Iterator[Problem]:
+def of_facts(facts: Mapping[str, Sequence[tuple[FactRecord, int]]]) -> Iterator[Problem]:
     """Only a harm is shown on the leaflets of a use by its number's own word. ``facts`` are ``{path: its facts}``."""
     for path, records in facts.items():
         for number, line in records:
+            if not isinstance(number, Number):
+                continue
             for field in ("uses", "part"):
                 if getattr(number, field) and number.harm == "no":
                     message = f'{field} belongs to a fact that counts a harm, and "{number.id}" does not.'

@@ -14,8 +14,9 @@ from sitegen.content.typed.entries import Entry
 from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
-from sitegen.rules.language import depths, instruments, plain_language, short_words
+from sitegen.rules.language import depths, in_short, instruments, plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise, unbound
+from sitegen.rules.language.times import unbound_times
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
@@ -28,7 +29,7 @@ from sitegen.rules.records import (
     unused_records,
 )
 from sitegen.rules.related import missing_comparisons, orphans, unmet_wishes
-from sitegen.rules.sources import absence, carried
+from sitegen.rules.sources import absence, carried, health
 from sitegen.rules.sources.claims import uncited_claims
 from sitegen.site.content import Content
 from sitegen.site.site import Site, site_of
@@ -73,8 +74,11 @@ OF_WHOLE: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
 OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
     lambda at, entry: broken_links(at.site, entry),
     lambda at, entry: said_otherwise(at.site, entry),
+    lambda at, entry: unbound_times(at.site, entry),
     lambda at, entry: verdict_problems(at.site, entry),
+    lambda at, entry: health.problems(at.site, entry),
     lambda at, entry: depths.problems(at.site, entry),
+    lambda at, entry: in_short.problems(at.site, entry),
     lambda at, entry: plain_language.graded_problems(
         entry, at.texts.sentences[entry.id], at.texts.names, at.texts.grades.get(entry.id)
     ),

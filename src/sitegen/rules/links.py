@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
-from sitegen.content.models import Withdrawn
+from sitegen.content.models import CardItem, Withdrawn
 from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.typed.entries import Entry
 from sitegen.site.anchors import anchors
@@ -74,6 +74,14 @@ def broken_links(site: Site, entry: Entry) -> Iterator[Problem]:
                     f'there is no drawing "{block.name}.svg" in content_src/assets.',
                     did_you_mean(block.name, site.pictures),
                 )
+    if isinstance(entry.item, CardItem) and entry.item.drawn and entry.item.drawn not in site.drawn:
+        yield Problem(
+            entry.path,
+            entry.line(("drawn",)),
+            "unknown-picture",
+            f'no page shows a drawing "{entry.item.drawn}".',
+            did_you_mean(entry.item.drawn, site.drawn),
+        )
     for leaf in entry.leaves:
         if in_fact(leaf.loc):
             continue

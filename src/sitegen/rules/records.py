@@ -11,6 +11,7 @@ from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import walk
 from sitegen.rules.language import plain_language, short_words
 from sitegen.rules.language.bound import said_otherwise_in_record
+from sitegen.rules.language.times import unbound_in_record
 from sitegen.rules.links import item_problems, reference_problems
 from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content
@@ -91,6 +92,8 @@ def record_links(content: Content, site: Site) -> Iterator[Problem]:
                     if marker.kind == "item":
                         yield from item_problems(site, path, line, leaf.value, "", marker.folders)
             yield from said_otherwise_in_record(site, path, line, record)
+            if path in (TERMS, QUESTIONS):
+                yield from unbound_in_record(site, path, line, record)
             cites, targets = cites_and_links(record, line)
             for ref, at in cites:
                 yield from reference_problems(site, path, at, ref)

@@ -13,8 +13,9 @@ from sitegen.site.site import HOME, Site
 def orphans(site: Site) -> Iterator[Problem]:
     reached = clicks_from_home(site)
     for entry in site.entries.values():
-        # Nothing links to a withdrawn page, so it stays for those who have its address.
-        if entry.id not in reached and HOME in site.entries and not isinstance(entry.item.status, Withdrawn):
+        # Nothing links to a withdrawn page or to one that was split: they stay for those who have their address.
+        kept = isinstance(entry.item.status, Withdrawn) or bool(getattr(entry.item, "split_into", ()))
+        if entry.id not in reached and HOME in site.entries and not kept:
             yield Problem(
                 entry.path,
                 1,

@@ -6,6 +6,7 @@ from sitegen.content.models import BenefitItem, CompareItem, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.care import card_of, care_cards
 from sitegen.site.site import Site
+from sitegen.site.split import split_rows
 
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (
@@ -13,9 +14,9 @@ TEMPLATE_ANCHORS = (
     "care", "care-emergency", "care-same-day", "care-clinic", "care-self-care",
     "licences", "rules", "how-often", "checklist", "record", "choices", "what-matters", "time-line",
     "stage-first-hour", "stage-first-days", "stage-weeks-1-to-12", "stage-later", "stage-not-known",
-    "how-to-decide", "more-help",
+    "how-to-decide", "more-help", "in-short",
 )  # fmt: skip
-OF_A_USE = ("in-short", "what-you-need", "what-can-go-wrong", "stop-here", "all-we-know", "more-questions")
+OF_A_USE = ("what-you-need", "what-can-go-wrong", "stop-here", "all-we-know", "more-questions")
 """Those that only the template of a use writes; other pages may have them as their own."""
 
 
@@ -29,6 +30,7 @@ def anchors(entry: Entry, site: Site | None = None) -> set[str]:
         found |= set(OF_A_USE)
     if isinstance(entry.item, BenefitItem):
         found |= {verdict.id for verdict in entry.item.verdicts}
+    found |= {row.anchor for row in split_rows(site, entry)} if site else set()
     for card in care_cards(site, entry) if site else ():
         found |= {card.name, *card_of(card).formerly}
     return found

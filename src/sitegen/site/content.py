@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sitegen.base.problems import Problem
-from sitegen.content.models import Code, EmergencyNumber, Exempt, Host, Number, Question, Reference, SiteConfig, Term
+from sitegen.content.models import (
+    Code,
+    EmergencyNumber,
+    Exempt,
+    FactRecord,
+    Health,
+    Host,
+    Question,
+    Reference,
+    SiteConfig,
+    Term,
+)
 from sitegen.content.pictures import Picture
 from sitegen.content.typed.entries import Entry
 
@@ -28,10 +39,11 @@ class Content:
     questions: Sequence[tuple[Question, int]] = ()
     codes: Sequence[tuple[Code, int]] = ()
     emergency_numbers: Sequence[tuple[EmergencyNumber, int]] = ()
-    facts: Mapping[str, Sequence[tuple[Number, int]]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[tuple[FactRecord, int]]] = field(default_factory=dict)
     """``{path: its facts}``."""
     hosts: Sequence[tuple[Host, int]] = ()
     exceptions: Sequence[tuple[Exempt, int]] = ()
+    source_health: Sequence[tuple[Health, int]] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     own: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
     """``{item id: what the rules that look at its file alone have said already}``."""

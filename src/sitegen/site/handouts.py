@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.content.models import CardItem, ConsultationItem, LeafletPart, TypeItem
+from sitegen.content.models import ITEM_MODELS, CardItem, ConsultationItem, LeafletPart, Page, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 
@@ -18,7 +18,12 @@ def has_kit(entry: Entry) -> bool:
 
 
 def has_leaflet(entry: Entry) -> bool:
-    """Whether a page has a leaflet: every use and every page about the appointment, their overviews left out."""
+    """Whether a page has a leaflet: every use and every page about the appointment, their overviews left out.
+
+    A use that was split keeps its leaflet, which has those that it became in short.
+    """
+    if isinstance(entry.item, Page):
+        return bool(entry.item.split_into) and ITEM_MODELS.get(entry.folder) is TypeItem
     return isinstance(entry.item, TypeItem | ConsultationItem)
 
 

@@ -15,8 +15,12 @@ from sitegen.content.models import (
     CompareItem,
     EmergencyNumber,
     Exempt,
+    FactRecord,
+    Health,
     Host,
     Model,
+    Notice,
+    NoticeKind,
     Number,
     Option,
     Question,
@@ -29,6 +33,7 @@ from sitegen.content.models import (
     Verdict,
 )
 from sitegen.content.pictures import Picture
+from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links, said_facts
@@ -42,6 +47,9 @@ CODES = "content_src/data/codes.yml"
 EMERGENCY_NUMBERS = "content_src/data/emergency_numbers.yml"
 HOSTS = "content_src/data/hosts.yml"
 EXCEPTIONS = "content_src/data/exceptions.yml"
+SOURCE_HEALTH = "content_src/data/source_health.yml"
+GRAVE: frozenset[NoticeKind] = frozenset({"retraction", "concern", "newer version"})
+"""Notices that bear on what a page says of a source. A correction may be of a name or a comma."""
 HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
@@ -60,17 +68,20 @@ class Site:
     """``{item id: Flesch-Kincaid grade}`` of the pages that are long enough to have one."""
     codes: Sequence[Code] = ()
     emergency_numbers: Mapping[str, EmergencyNumber] = field(default_factory=dict)
-    numbers: Mapping[str, Number] = field(default_factory=dict)
-    """``{"chin-one-grade": the fact that pages and sentences name so}``."""
+    facts: Mapping[str, FactRecord] = field(default_factory=dict)
+    """``{"chin-one-grade": the fact that pages and sentences name so}``, of every kind."""
     subjects: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """``{"fat": the ids of the facts of its file, in order}``."""
     hosts: Mapping[str, Host] = field(default_factory=dict)
     """``{"fda.gov": what stands behind it}``; ``*.`` before a host means all below it."""
     exceptions: Sequence[Exempt] = ()
+    health: Sequence[Health] = ()
+    """What was last answered on the sources; nothing where nobody has asked."""
 
     def of(self, folder: str) -> list[Entry]:
-        """The items of a folder (without its overview), by title."""
+        """The items of a folder (without its overview, and without pages that were split), by title."""
         found = [e for e in self.entries.values() if e.folder == folder and not e.id.endswith("/index")]
+        found = [e for e in found if not getattr(e.item, "split_into", ())]
         return sorted(found, key=lambda e: e.item.title.lower())
 
     @cached_property
@@ -118,6 +129,16 @@ class Site:
         return None
 
     @cached_property
+    def drawn(self) -> dict[str, Block]:
+        """``{name of a drawing: the place of it, with its words}``, where a page shows it first."""
+        blocks = (b for entry in self.entries.values() for text in entry.prose for b in text.blocks)
+        found: dict[str, Block] = {}
+        for block in blocks:
+            if block.kind == "picture":
+                found.setdefault(block.name, block)
+        return found
+
+    @cached_property
     def comparisons(self) -> dict[str, Entry]:
         """``{"types/one-use": the page that compares its choices}``."""
         return {entry.item.use: entry for entry in self.of("compare") if isinstance(entry.item, CompareItem)}
@@ -130,6 +151,26 @@ class Site:
             for ref in dict.fromkeys([ref for ref, _ in citations(entry)] + self._cited_in_records(entry.id)):
                 found[ref].append(entry)
         return dict(found)
+
+    @cached_property
+    def notices(self) -> dict[str, list[Notice]]:
+        """``{reference id: what has been said of it since it came out, the gravest first}``.
+
+        A notice on a source that is gone says nothing until the next look leaves it out.
+        """
+        found: dict[str, list[Notice]] = defaultdict(list)
+        for notice in (notice for health in self.health for notice in health.found):
+            if notice.reference in self.references:
+                found[notice.reference].append(notice)
+        return dict(found)
+
+    def grave_notices(self, entry: Entry) -> list[tuple[Reference, Notice]]:
+        """The gravest notice on each source of a page that is withdrawn, doubted or replaced, by source."""
+        return [
+            (self.references[ref], notices[0])
+            for ref, notices in sorted(self.notices.items())
+            if notices[0].kind in GRAVE and entry in self.cited.get(ref, ())
+        ]
 
     def _cited_in_records(self, page: str) -> list[str]:
         """The references that the records shown on a page cite."""
@@ -177,11 +218,12 @@ def site_of(content: Content) -> Site:
         content.pictures,
         codes=[code for code, _ in content.codes],
         emergency_numbers={number.id: number for number, _ in content.emergency_numbers},
-        numbers={fact.id: fact for records in content.facts.values() for fact, _ in records},
+        facts={fact.id: fact for records in content.facts.values() for fact, _ in records},
         subjects={
             path.rpartition("/")[2].removesuffix(".yml"): [fact.id for fact, _ in records]
             for path, records in content.facts.items()
         },
         hosts={host.id: host for host, _ in content.hosts},
         exceptions=[exempt for exempt, _ in content.exceptions],
+        health=[health for health, _ in content.source_health],
     )

@@ -14,6 +14,8 @@ from sitegen.content.models.markers import CardId, Prose, QuestionId, References
 class ConsultationItem(Item):
     """Advice around the appointment. Free headings, each with its own ``{#anchor}``."""
 
+    in_short: Annotated[tuple[Sentence, ...], Field(min_length=3, max_length=5)]
+    """The three to five points that matter most, each in one sentence."""
     care_cards: tuple[CardId, ...] = ()
     """The cards on what to do and when, by id, most urgent first. Their words stand in `cards/`."""
     first_signs: Annotated[tuple[CardId, ...], Field(max_length=12)] = ()
@@ -58,6 +60,8 @@ class CardItem(Item):
     """The sources. An emergency needs two national bodies that agree."""
     differ: Sentence | None = None
     """Where national bodies differ, and that the safer advice was taken. It stands with the sources."""
+    drawn: Slug | None = None
+    """The drawing of the sign on white, brown and black skin, by its name; a page shows it, with its words."""
     formerly: tuple[Slug, ...] = ()
     """Ids of cards that this one replaced: links to their anchors go on."""
 

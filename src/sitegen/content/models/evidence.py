@@ -83,6 +83,9 @@ class Group(Model):
             )
 
 
+FactKind = Literal["people", "measure", "time", "reports", "law", "nothing found"]
+
+
 class Number(Model):
     """A number of people, with its time, its comparison and its source (IPDAS: natural frequencies).
 
@@ -91,6 +94,8 @@ class Number(Model):
 
     id: Slug
     """Its name. Pages that show it write `numbers: [chin-one-grade]`; sentences `[68 of 100](fact:chin-one-grade)`."""
+    kind: FactKind = "people"
+    """Left out for a count of people. The other kinds have fields of their own, below."""
     outcome: Sentence
     """What happened to those who are counted: "At least 1 grade better", not "Success"."""
     by: Sentence
@@ -161,10 +166,15 @@ def check_direction(certainty: str, direction: str) -> None:
 
 
 class Verdict(Model):
-    """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule)."""
+    """How sure anyone can be, for one product, place, comparison and outcome (design: ceiling rule).
+
+    ``in_short`` names it in a few words, with the product and the place: its row in the box of the short part, on this
+    page and on those of the substances. It says what the first number counts; verdicts with the same words share a row.
+    """
 
     id: Slug
     use: Annotated[Sentence, Field(alias="for")]
+    in_short: Sentence
     certainty: CertaintyWord
     direction: Direction
     why: Sentence

@@ -111,12 +111,21 @@ class Page(Item):
         "kits",
         "leaflets",
         "signs",
+        "ratings",
     ] = "none"
     """What the page assembles from the data."""
     questions: tuple[QuestionId, ...] = ()
     """Questions shown under "What to ask"."""
     doors: Annotated[tuple[Door, ...], Field(max_length=6)] = ()
     """Only on the home page: what people come for, at most 6. The way to urgent help stands before them by itself."""
+    split_into: tuple[AnyItem, ...] = ()
+    """Only on a page that was split, in any folder: the pages that it became. Its address leads to each of them."""
+
+    @cross_check
+    def _split_into_several(self) -> Self:
+        if len(self.split_into) == 1:
+            raise ValueError("split_into needs two pages or more; for one, list the old address under its aliases")
+        return self
 
 
 class Answer(Model):

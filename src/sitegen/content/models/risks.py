@@ -49,6 +49,8 @@ class CanHappen(Model):
 class RiskItem(Item):
     """One thing that can go wrong, and what to do about it."""
 
+    in_short: Sentence | None = None
+    """What one notices, in a sentence or two, for the short part. An emergency has none: its cards say it."""
     seriousness: Seriousness
     """Whether it passes, lasts, or can be an emergency."""
     can_happen: CanHappen
@@ -74,6 +76,14 @@ class RiskItem(Item):
     what_you_can_do: Annotated[Text, Prose(), Heading("What you can do")]
     what_changes_the_chance: Annotated[Text, Prose(claim=True), Heading("What raises and lowers the chance")]
     how_it_is_treated: Annotated[Text, Prose(claim=True), Heading("How it is treated")]
+
+    @cross_check
+    def _short_part(self) -> Self:
+        if self.in_short is None and self.seriousness != "emergency":
+            raise ValueError("in_short is missing: say in a sentence or two what one notices")
+        if self.in_short is not None and self.seriousness == "emergency":
+            raise ValueError("an emergency has no in_short: its cards, directly under the title, say what one notices")
+        return self
 
     @cross_check
     def _stages_follow_start(self) -> Self:

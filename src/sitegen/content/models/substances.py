@@ -41,9 +41,18 @@ class Licence(Model):
         return self
 
 
+class SubstanceShort(Model):
+    """What no record of a substance says: what it is, in a sentence, and who should avoid it, in another."""
+
+    what: Sentence
+    avoid: Sentence
+
+
 class SubstanceItem(Item):
     """One thing that is used in the treatment."""
 
+    in_short: SubstanceShort
+    """For the short part: `what` it is, and who should `avoid` it. The rest comes from the records."""
     used_in: Annotated[tuple[TypeId, ...], Field(min_length=1)]
     """The uses in which it is used."""
     verdicts: tuple[VerdictId, ...] = ()

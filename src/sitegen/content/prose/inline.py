@@ -11,6 +11,7 @@ from typing import Literal
 INLINE = re.compile(
     r"\[\^(?P<cite>[^\[\]\s]+)\]"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
+    r"|\[\]\((?P<empty>fact:[^()\s]*)\)"
     r"|\*\*(?P<bold>[^*\s](?:[^*]*[^*\s])?)\*\*"
 )
 
@@ -69,6 +70,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
             tokens.append(Token("fact", match["words"], match["target"]))
         elif match["words"]:
             tokens.append(Token("link", match["words"], _without_brackets(match["target"])))
+        elif match["empty"]:
+            # A page's are filled where it is read; this one names a fact that is not there.
+            tokens.append(Token("fact", "", match["empty"]))
         else:
             tokens.append(Token("bold", match["bold"]))
         at = match.end()

@@ -22,6 +22,7 @@ NAMING: Mapping[str, frozenset[str]] = {
     FACTS: frozenset({"unknown-fact"}),
     "hosts": frozenset(),
     "exceptions": frozenset(),
+    "source_health": frozenset(),
 }
 """The rules that name a record that is not there, by data file."""
 OF_SOURCES = frozenset(
@@ -30,7 +31,7 @@ OF_SOURCES = frozenset(
 )
 """The rules on what may carry a statement: they read sources, hosts and what is let pass together."""
 LEANING: Mapping[str, frozenset[str]] = {
-    "references": frozenset({"unverified-reference", "ceiling", *OF_SOURCES}),
+    "references": frozenset({"unverified-reference", "ceiling", "withdrawn-source", *OF_SOURCES}),
     "terms": frozenset({"unexplained-word", "reading-grade", "plain-summary", "site-reading-grade"}),
     "questions": frozenset(),
     "codes": frozenset(),
@@ -38,6 +39,7 @@ LEANING: Mapping[str, frozenset[str]] = {
     FACTS: frozenset(),
     "hosts": OF_SOURCES,
     "exceptions": OF_SOURCES,
+    "source_health": frozenset({"withdrawn-source"}),
 }
 """The rules that lean on what all records of a data file say."""
 _NAME = re.compile(r'"([^"]*)"')

@@ -6,7 +6,7 @@ one file is the business of ``link``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +19,12 @@ from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.reading.sections import Section
 from sitegen.content.reading.yaml_tree import Loc, line_of
 from sitegen.content.typed.entries import Entry, ProseText, anchor_of, headings_of, walk
-from sitegen.content.typed.errors import M, in_plain_english, place_in_words, place_of, validate_fields
+from sitegen.content.typed.errors import in_plain_english, place_in_words, place_of, validate_fields
 from sitegen.content.typed.headings import fixed_headings, free_headings
 from sitegen.content.typed.salvage import Salvaged, only_another_look, salvage
+
+ModelOf = type[Model] | Callable[[object], type[Model]]
+"""The model of all records of a file, or what tells it of each record as it was read."""
 
 
 def validate_item(source: Source, own: Own = ()) -> tuple[Entry | None, list[Problem]]:
@@ -29,7 +32,9 @@ def validate_item(source: Source, own: Own = ()) -> tuple[Entry | None, list[Pro
 
     ``own`` are the site's own words for headings of the model.
     """
-    model = Page if source.id.endswith("/index") else ITEM_MODELS.get(source.folder)
+    model = ITEM_MODELS.get(source.folder)
+    if source.id.endswith("/index") or (model and "split_into" in source.fields):
+        model = Page
     if model is None:
         known = ", ".join(ITEM_MODELS)
         return None, [
@@ -136,34 +141,37 @@ def _form_of_raw_texts(source: Source) -> Iterator[Problem]:
 
 
 def validate_records(
-    model: type[M], records: Records, stand_ins: set[tuple[str, int]]
-) -> tuple[tuple[tuple[M, int], ...], list[Problem]]:
+    model: ModelOf, records: Records, stand_ins: set[tuple[str, int]]
+) -> tuple[tuple[tuple[Model, int], ...], list[Problem]]:
     """A data file's list of records, each with its line; prose in them is checked for form too.
+
+    ``model`` is that of all records, or tells that of each.
 
     A wrong record is among them, with stand-ins, if its id can be read: the path and line of each stand-in, and of
     the record, go into ``stand_ins``.
     """
     if not isinstance(records.data, list):
         return (), [Problem(records.path, 1, "wrong-type", "this file must be a list.", "begin each record with - id:")]
-    found: list[tuple[M, int]] = []
+    found: list[tuple[Model, int]] = []
     problems: list[Problem] = []
     for index, data in enumerate(records.data):
-        record, more = validate_fields(model, data, records.lines, records.path, (index,))
+        of_it: type[Model] = model if isinstance(model, type) else model(data)
+        record, more = validate_fields(of_it, data, records.lines, records.path, (index,))
         if record is not None:
             problems += more
         else:
-            salvaged = salvage(model, data, place_of)
+            salvaged = salvage(of_it, data, place_of)
             problems += _without_respelt(more, salvaged) if salvaged else more
             if salvaged is None or any(loc[:1] == ("id",) for loc in salvaged.stood_in):
                 continue
             record = salvaged.record
-            _, lines, more = _salvaged(salvaged, model, records.lines, records.path, (index,))
+            _, lines, more = _salvaged(salvaged, of_it, records.lines, records.path, (index,))
             problems += more
             # What is said of a record as a whole is said on its first line.
             stand_ins |= {(records.path, line) for line in {*lines, line_of(records.lines, (index,))}}
         found.append((record, line_of(records.lines, (index,))))
         for leaf in walk(record, (index,)):
             # A source's title is shown as it was printed, so it may hold anything and is always escaped.
-            if leaf.prose or model is not Reference:
+            if leaf.prose or of_it is not Reference:
                 problems += form_problems(records.path, leaf.value, line_of(records.lines, leaf.loc))
     return tuple(found), problems

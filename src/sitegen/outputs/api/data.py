@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from sitegen.base.addresses import API_FOLDER, FIXED, address, item_path, old_id, schema_path
 from sitegen.content.fact_words import sentence, source
-from sitegen.content.models import Page, Withdrawn
+from sitegen.content.models import Number, Page, Withdrawn
 from sitegen.content.prose.blocks import Block
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry, ProseText
@@ -37,7 +37,7 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         f"{API_FOLDER}/emergency_numbers.json": [
             record(number, site_url) for _, number in sorted(site.emergency_numbers.items())
         ],
-        f"{API_FOLDER}/facts.json": [fact(site, name, site_url) for name in sorted(site.numbers)],
+        f"{API_FOLDER}/facts.json": [fact(site, name, site_url) for name in sorted(site.facts)],
         # A file keeps its address when its page moves, so a moved item stands at its old ids too.
         **{
             item_path(item_id): item(site, entry, stamps[entry.id], site_url)
@@ -85,16 +85,19 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
 
 def fact(site: Site, name: str, site_url: str) -> Json:
     """A fact: its record, one sentence that can be cut out, how sure it is, its sources, and where it is shown."""
-    number = site.numbers[name]
-    rated = site.sure_of(name)
+    found = site.facts[name]
+    # A count may be shown as it is; any other fact is said in sentences alone.
+    shown = site.shown_numbers.get(name)
+    pages = [entry.id for entry, _ in shown] if shown else site.told_on.get(name, [])
+    rated = site.sure_of(name) if isinstance(found, Number) and found.harm == "no" else None
     return {
-        **record(number, site_url),
+        **record(found, site_url),
         "url": f"{site_url}{address(FIXED['facts'])[1:]}#{name}",
-        "sentence": sentence(number),
-        "certainty": rated.certainty if rated and number.harm == "no" else None,
-        "direction": rated.direction if rated and number.harm == "no" else None,
-        "sources": [source(site.references[ref]) for ref in number.reference],
-        "pages": [site_url + address(entry.id)[1:] for entry, _ in site.shown_numbers.get(name, ())],
+        "sentence": sentence(found),
+        "certainty": rated.certainty if rated else None,
+        "direction": rated.direction if rated else None,
+        "sources": [source(site.references[ref]) for ref in found.reference],
+        "pages": [site_url + address(page)[1:] for page in pages],
     }
 
 

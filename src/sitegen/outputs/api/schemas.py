@@ -7,12 +7,12 @@ from functools import cache
 
 from sitegen.content.models import (
     ITEM_MODELS,
+    KINDS,
     CardItem,
     Code,
     EmergencyNumber,
     Item,
     Model,
-    Number,
     Page,
     Question,
     Reference,
@@ -37,7 +37,7 @@ def schemas(topics: tuple[str, ...] = ()) -> dict[str, Json]:
         "questions": _list_of(_question_schema(topics), "questions"),
         "codes": _list_of(_record_schema(Code), "codes"),
         "emergency_numbers": _list_of(_record_schema(EmergencyNumber), "emergency_numbers"),
-        "facts": _list_of(_fact_schema(), "facts"),
+        "facts": _facts_schema(),
         **{folder: _item_schema(folder, model) for folder, model in sorted(models.items())},
     }
 
@@ -92,8 +92,18 @@ def _manifest_schema() -> Json:
     }
 
 
-def _fact_schema() -> Json:
-    found = _record_schema(Number)
+def _facts_schema() -> Json:
+    """Facts of every kind: ``kind`` tells which fields a fact has. The definitions stand at the top of the file."""
+    kinds = [_fact_schema(model, name) for name, model in KINDS.items()]
+    definitions: Json = {}
+    for kind in kinds:
+        definitions |= kind.pop("$defs", {})
+    return {**_list_of({"anyOf": kinds}, "facts"), "$defs": definitions}
+
+
+def _fact_schema(model: type[Model], kind: str) -> Json:
+    found = _record_schema(model)
+    found["properties"]["kind"] = {"const": kind, "type": "string"}
     more: Json = {
         "url": TEXT,
         "sentence": TEXT,

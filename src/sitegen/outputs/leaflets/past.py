@@ -109,6 +109,7 @@ def leaflet_from(kept: Mapping[str, Any]) -> Leaflet:
             "more": tuple(kept["more"]),
             "shorter": tuple(kept["shorter"]),
             "call": tuple(kept.get("call", ())),
+            "since": tuple(kept.get("since", ())),
         }
     )
 

@@ -103,6 +103,8 @@ class Leaflet:
     """Where every sign has its card; empty on the leaflet of that page itself, whose own code leads there."""
     help_svg: str = ""
     help_alt: str = ""
+    since: tuple[str, ...] = ()
+    """What has been said of sources since they came out: "A title: its journal has withdrawn it, 6 February 2010."."""
 
     @cached_property
     def json(self) -> str:

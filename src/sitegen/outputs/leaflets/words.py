@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from sitegen.base.addresses import absolute
+from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
-from sitegen.content.models import CardItem, ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.fact_words import news
+from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp
+from sitegen.outputs.leaflets.cards import FURTHEST_DOWN, cards_of_harms, care_part, first_signs
 from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
 from sitegen.outputs.qr import qr
 from sitegen.rules.leaflet_rules import fact_sentences
 from sitegen.rules.leaflet_rules import kept as kept_blocks
-from sitegen.site.care import card_of, care_cards
+from sitegen.site.care import card_of, care_cards, harms_of
 from sitegen.site.fact_box import fact_box
 from sitegen.site.site import URGENT_HELP, Site
+from sitegen.site.split import became
 
 DRAFT = "Draft, not yet checked by a clinician"
 SHORT_QUESTIONS = 3
 """So many questions, each of another topic, stand on a sheet that has no room for all."""
 
 GOOD_AND_HARM = "good-and-harm"
-FURTHEST_DOWN: Mapping[str, int] = {"emergency": 0, "same-day": 1, "clinic": 2, "self-care": 3}
 
 
 def leaflet(
@@ -47,9 +49,8 @@ def leaflet(
     """
     item = entry.item
     url, help_url = absolute(site_url, entry.id), absolute(site_url, URGENT_HELP)
-    assert isinstance(item, TypeItem | ConsultationItem)
     title, message = (part.title, part.message) if part else (item.title, item.summary)
-    found = _of_use(site, entry, item, part) if isinstance(item, TypeItem) else _of_appointment(site, entry, item)
+    found = _parts(site, entry, part, site_url)
     parts = tuple(part for part in found if part.blocks)
     urgent = any(part.anchor == "care-emergency" for part in parts)
     return Leaflet(
@@ -71,7 +72,52 @@ def leaflet(
         help_url="" if url == help_url else help_url,
         help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
         help_alt="" if url == help_url else f"QR code that leads to {help_url}",
+        since=tuple(news(ref, notice) for ref, notice in site.grave_notices(entry)),
     )
+
+
+def _parts(site: Site, entry: Entry, part: LeafletPart | None, site_url: str) -> Iterator[Part]:
+    item = entry.item
+    if isinstance(item, TypeItem):
+        return _of_use(site, entry, item, part)
+    if isinstance(item, ConsultationItem):
+        return _of_appointment(site, entry, item)
+    return _of_split(site, became(site, entry), site_url)
+
+
+def _of_split(site: Site, uses: Sequence[Entry], site_url: str) -> Iterator[Part]:
+    """The leaflet of a use that was split: of each that it became what matters most, and where its own leaflet is."""
+    harms: dict[str, Entry] = {}
+    for use in uses:
+        if not isinstance(use.item, TypeItem):
+            continue
+        harms |= {name: site.entries[name] for name in use.item.risks}
+        where = Block("paragraph", text=f"Its own leaflet: {site_url}{leaflet_page_path(use.id).removesuffix('.md')}/")
+        whole, short = (fact_box(site, use, short=short) for short in (False, True))
+        box, least = (Block("balance", rows=found.rows, points=found.notes) for found in (whole, short))
+        message = Block("paragraph", text=plain_words(use.item.summary))
+        yield Part(
+            f"{GOOD_AND_HARM}-{use.name}",
+            use.item.title,
+            (where, box),
+            (where, least),
+            2,
+            (where, message, _grave(site, use)),
+        )
+        heading = f"Who should not have it: {describe.first_down(use.item.title)}"
+        reasons = tuple(_section(site, use, "who-should-not", None))
+        yield Part(f"who-should-not-{use.name}", heading, reasons, reasons, 1, ())
+    yield from cards_of_harms(site, list(harms.values()))
+
+
+def _grave(site: Site, use: Entry) -> Block:
+    """The harms of a use that can last or be an emergency, by name: none is missing from the shortest form."""
+    rows = []
+    for seriousness, counted, uncounted in harms_of(site, use):
+        names = [harm.item.title for harm in (*(harm for harm, _ in counted), *uncounted)]
+        if seriousness != "passing":
+            rows.append((describe.WORDS["seriousness"][seriousness], "; ".join(names)))
+    return Block("facts", rows=tuple(rows))
 
 
 def _code(url: str, title: str, cache: Path | None) -> str:
@@ -106,7 +152,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
     glance = Block("facts", rows=tuple((name, _fact(fact, part)) for name, fact in facts))
     yield Part("at-a-glance", "At a glance", (glance,), (glance,), rank=4, least=())
     risks = part.risks if part else item.risks
-    yield from _cards_of_harms(site, [site.entries[risk] for risk in risks])
+    yield from cards_of_harms(site, [site.entries[risk] for risk in risks])
     special = "risks-of-this-use"
     yield Part(special, "Risks special to this use", tuple(_section(site, entry, special, part)), (), rank=6)
     more = [site.references[ref] for ref in item.more_help]
@@ -120,7 +166,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
 def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterator[Part]:
     named = sorted(care_cards(site, entry), key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for rank, (urgency, cards) in enumerate(groupby(named, key=lambda c: card_of(c).urgency)):
-        yield _care(site, urgency, list(cards), rank, _first_signs(site))
+        yield care_part(site, urgency, list(cards), rank, first_signs(site))
     if item.checklist:
         points = tuple(plain_words(line) for line in item.checklist)
         yield _always("checklist", "Checklist", Block("checklist", points=points))
@@ -153,75 +199,6 @@ def _option(option: Option) -> Block:
         steps=describe.steps(option.certainty),
         word=describe.certainty(option.certainty),
         rows=(("What can go wrong", plain_words(option.harms)),),
-    )
-
-
-def _cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
-    """The cards that the harms of a use name and that stand whole everywhere, in the order of the page on urgent help.
-
-    The other cards are found there: its address and its code stand beside these.
-    """
-    named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(site, card)}
-    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action,
-    # or, where there is too little room, leads to them by address and code.
-    first = _first_signs(site) or tuple(named)
-    order = [card.id for card in care_cards(site, site.entries[URGENT_HELP])]
-    cards = sorted(named.values(), key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
-    cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
-    for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
-        found = list(group)
-        whole = [card for card in found if card.id in (*first, *site.config.subject.whole_cards)]
-        rest = [card for card in found if card not in whole]
-        part = _care(site, urgency, whole, 0, first)
-        extra = (_named(rest),) if rest else ()
-        least = part.short if rest else part.least
-        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=least)
-
-
-def _first_signs(site: Site) -> tuple[str, ...]:
-    """The cards that the page on urgent help shows first."""
-    return getattr(site.entries[URGENT_HELP].item, "first_signs", ())
-
-
-def _stands_whole(site: Site, card: Entry) -> bool:
-    """Whether a card is never made shorter: what it tells cannot wait until somebody has found the page."""
-    return card_of(card).urgency == "emergency" or card.id in site.config.subject.whole_cards
-
-
-def _care(site: Site, urgency: str, cards: Sequence[Entry], rank: int, first: Sequence[str]) -> Part:
-    """Cards of one urgency, whole. A short sheet keeps what cannot wait whole, and of the others sign and action.
-
-    The shortest has of these others only those that the page on urgent help shows ``first``.
-    """
-    said = describe.WORDS["urgency"][urgency]
-    full = tuple(_card(card_of(entry)) for entry in cards)
-    always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(site, entry))
-    others = [entry for entry in cards if not _stands_whole(site, entry)]
-    if not others:
-        return Part(f"care-{urgency}", said, full, always, rank)
-    known = [entry for entry in others if entry.id in first]
-    least = (*always, _named(known)) if known else always
-    return Part(f"care-{urgency}", said, full, (*always, _named(others)), rank, least)
-
-
-def _named(cards: Sequence[Entry]) -> Block:
-    """Cards by sign and action, in the words of the cards."""
-    said = (card_of(entry) for entry in cards)
-    return Block("list", points=tuple(f"{plain_words(card.title)}: {plain_words(card.action)}" for card in said))
-
-
-def _card(card: CardItem) -> Block:
-    """A card as it stands everywhere: the same words in the same order."""
-    return Block(
-        "care",
-        name=plain_words(card.action),
-        text=plain_words(card.title),
-        word=describe.WORDS["urgency"][card.urgency],
-        points=tuple(plain_words(sign) for sign in card.when),
-        then=tuple(plain_words(step) for step in card.then),
-        after=plain_words(card.never or ""),
-        say=plain_words(card.say or ""),
-        who=plain_words(card.who),
     )
 
 

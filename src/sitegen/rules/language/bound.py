@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
-from sitegen.content import describe
-from sitegen.content.models import Group, Model, Number
+from sitegen.content.fact_words import PARTS, allowed
+from sitegen.content.models import Model
 from sitegen.content.prose.inline import FACT, Token, tokenize
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.site.citations import tokens
@@ -21,9 +21,6 @@ NO_PEOPLE = re.compile(
 """What follows a number that counts no people: steps of a scale, shares of a thing, times, and other things counted."""
 PLAIN_FIELDS = ("title", "summary")
 """Fields that hold no link, because search engines and feeds show them as they are."""
-BASES = (100, 1000, 10_000, 100_000)
-PARTS = ("others", "difference", "not", "people")
-"""What can be named after ``#``: those compared with, how many more or fewer, those who did not, how many in all."""
 
 
 def unbound(entry: Entry) -> Iterator[Problem]:
@@ -61,61 +58,22 @@ def told_of(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]
     target = FACT.match(token.target)
     assert target is not None
     name, part = target["id"], target["part"] or ""
-    number = site.numbers.get(name)
-    if number is None:
+    fact = site.facts.get(name)
+    if fact is None:
         message = f'there is no fact "{name}".'
-        yield Problem(path, line, "unknown-fact", message, did_you_mean(name, site.numbers))
+        yield Problem(path, line, "unknown-fact", message, did_you_mean(name, site.facts))
         return
     if part and part not in PARTS:
-        message = f'"{part}" is no part of a number.'
+        message = f'"{part}" is no part of a fact.'
         yield Problem(path, line, "unknown-fact", message, did_you_mean(part, PARTS))
         return
-    forms = allowed(number, part)
+    forms = allowed(fact, part)
     if not forms:
-        message = f'the number "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
+        message = f'the fact "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
         yield Problem(path, line, "unknown-fact", message)
     elif token.text not in forms:
-        message = f'"{token.text}" is not what the number "{name}" says.'
+        message = f'"{token.text}" is not what the fact "{name}" says.'
         yield Problem(path, line, "fact-mismatch", message, f"write {_choice(forms)}, or mend the record")
-
-
-def allowed(number: Number, part: str = "") -> tuple[str, ...]:
-    """The forms in which a sentence may say a number, the full one first: ``68 of 100``, ``68``.
-
-    A share may be said to a smaller base, rounded, so that one sentence has one base: 39 of 1,000 is 4 of 100.
-    Empty where the record has no such part.
-    """
-    mine, other = number.with_, number.compared_with
-    if part in ("", "not"):
-        return _counts(mine, part == "not")
-    if part == "people":
-        return (f"{mine.people or mine.of:,}",)
-    if other is None:
-        return ()
-    if part == "others":
-        return _counts(other, False)
-    if mine.of != other.of:
-        return ()
-    return _forms(abs(mine.count - other.count), mine.of)
-
-
-def _counts(group: Group, without: bool) -> tuple[str, ...]:
-    found = list(_forms(group.of - group.count if without else group.count, group.of))
-    if group.counted is not None and group.people is not None:
-        found += _forms(group.people - group.counted if without else group.counted, group.people)
-    return tuple(dict.fromkeys(found))
-
-
-def _forms(count: int, of: int) -> tuple[str, ...]:
-    said = [(count, of)]
-    said += [(describe.rounded(count, of, base), base) for base in BASES if base < of and of in BASES]
-    # A share that rounds to nobody is said as fewer than one.
-    few = [f"fewer than 1 of {base:,}" for n, base in said if count and not n]
-    said = [(n, base) for n, base in said if n or not count]
-    if of < BASES[0]:
-        # Beside the real count of a small group, its share may stand too.
-        said.append((describe.rounded(count, of, BASES[0]), BASES[0]))
-    return tuple(dict.fromkeys([f"{n:,} of {base:,}" for n, base in said] + few + [f"{n:,}" for n, _ in said]))
 
 
 def _choice(forms: tuple[str, ...]) -> str:

@@ -61,7 +61,10 @@ def short_texts(item: TypeItem) -> list[str]:
 
 
 def middle_texts(site: Site, entry: Entry) -> list[str]:
-    """The words of the middle part: choices, harms with their signs, three sections, four questions."""
+    """The words of the middle part: choices, harms with their signs, three sections, four questions.
+
+    "Say it back" at its end is not counted: it stands folded, and asks for what the words above it say.
+    """
     item = entry.item
     assert isinstance(item, TypeItem)
     found: list[str] = []

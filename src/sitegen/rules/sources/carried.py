@@ -139,11 +139,12 @@ def _card(site: Site, entry: Entry, card: CardItem) -> Iterator[Breach]:
 
 
 def _laws(site: Site, entry: Entry, item: RulesItem) -> Iterator[Breach]:
-    """Advice may also stand at the society or journal that gives it."""
+    """Advice may also stand at the society or journal that gives it. A report of a text is not the text."""
     for at, rule in enumerate(item.rules):
         own = OFFICIAL | SCIENCE | {"society"} if rule.status == "advice" else OFFICIAL
         found = _known(site, rule.reference)
-        if found and not NOT_SEEN.search(rule.what) and not any(kind_of(ref, site.hosts) in own for ref in found):
+        read = [ref for ref in found if ref.seen.form != "report"]
+        if found and not NOT_SEEN.search(rule.what) and not any(kind_of(ref, site.hosts) in own for ref in read):
             line = entry.line(("rules", at, "reference"))
             message = f'"{found[0].id}" is not the official text of what it tells.'
             hint = "cite the gazette, regulator or parliament, or write: we have not seen the law itself"

@@ -1,4 +1,7 @@
-"""How much stands at the address of whoever speaks: the figures that ``make check`` prints."""
+"""How much stands at the address of whoever speaks: the figures that ``make check`` prints.
+
+A source of which we read only a report by others is not first-hand, whatever its address.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from sitegen.content.models import BenefitItem, CardItem, RiskItem, RulesItem
 from sitegen.rules.sources.hosts import FIRST_HAND, kind_of
 from sitegen.site.site import Site
 
+NEVER = "never"
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -17,16 +22,23 @@ class Sources:
 
     kinds: Mapping[str, int] = field(default_factory=dict)
     shares: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    reports: int = 0
+    """Sources of which only a report by others was read, whatever address they have."""
     exceptions: int = 0
+    looked: str = NEVER
+    """The day on which notices on the sources were last asked for."""
+    notices: Mapping[str, int] = field(default_factory=dict)
+    """How many there are of each kind."""
 
 
 def sources(site: Site) -> Sources:
     """The sources of a site by their kind of address, and the share that is first-hand."""
     kinds = {ref.id: kind_of(ref, site.hosts) for ref in site.references.values()}
+    told = {ref.id for ref in site.references.values() if ref.seen.form == "report"}
 
     def share(ids: Iterable[str]) -> tuple[int, int]:
         known = {ref for ref in ids if ref in kinds}
-        return sum(kinds[ref] in FIRST_HAND for ref in known), len(known)
+        return sum(kinds[ref] in FIRST_HAND for ref in known - told), len(known)
 
     used = dict.fromkeys(("verdicts", "harms", "cards", "law"), frozenset[str]())
     for name, ids in _uses(site):
@@ -34,7 +46,10 @@ def sources(site: Site) -> Sources:
     return Sources(
         dict(Counter(kinds.values()).most_common()),
         {name: share(ids) for name, ids in {**used, "all": kinds}.items()},
+        len(told),
         len(site.exceptions),
+        ", ".join(str(health.looked) for health in site.health) or NEVER,
+        dict(Counter(notice.kind for notices in site.notices.values() for notice in notices)),
     )
 
 

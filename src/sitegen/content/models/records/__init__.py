@@ -24,7 +24,7 @@ from sitegen.content.models.markers import (
     Text,
     TypeId,
 )
-from sitegen.content.models.records.sources import Exempt, Host, Reference, Seen
+from sitegen.content.models.records.sources import Exempt, Health, Host, Reference, Seen
 
 
 class Term(Model):
@@ -109,8 +109,8 @@ RECORD_MODELS: dict[str, type[Model]] = {
     "emergency_numbers": EmergencyNumber,
 }
 """The data files that readers see, and that are given out as files."""
-JUDGING_MODELS: dict[str, type[Model]] = {"hosts": Host, "exceptions": Exempt}
-"""The data files that only rules read."""
+JUDGING_MODELS: dict[str, type[Model]] = {"hosts": Host, "exceptions": Exempt, "source_health": Health}
+"""The data files on the sources themselves: what they stand at, what is let pass, what was said of them since."""
 
 
 class OwnHeading(Model):
@@ -147,6 +147,8 @@ class Subject(Model):
 
     name: Text
     """As it stands inside a sentence."""
+    in_short: Sentence
+    """What it is, in half a sentence, for somebody who reads one page alone. It opens the short part of most pages."""
     also_called: tuple[Text, ...] = ()
     """Other names of the treatment, and usual misspellings."""
     after_it: Text = "after the treatment"

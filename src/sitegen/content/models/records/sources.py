@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from sitegen.base import identifiers
 from sitegen.content.models.choices import Design
-from sitegen.content.models.markers import REGISTERED, WEB_ADDRESS, Day, Model, Text, cross_check
+from sitegen.content.models.markers import REGISTERED, WEB_ADDRESS, Day, Model, ReferenceId, Text, cross_check
 
 
 class Name(Model):
@@ -33,8 +33,9 @@ class Seen(Model):
     """Where it was read."""
     date: Day
     """The day on which that was checked."""
-    form: Literal["full text", "abstract", "part", "copy"] | None = None
-    """What was read: `full text`, `abstract`, a `part`, or a `copy` at an address that is not the source's own."""
+    form: Literal["full text", "abstract", "part", "copy", "report"] | None = None
+    """What was read: `full text`, `abstract`, a `part`, a `copy` at an address that is not the source's own, or only a
+    `report` by others of what it says."""
 
     @property
     def addresses(self) -> list[str]:
@@ -132,6 +133,47 @@ class Reference(Model):
         if self.address is None and self.seen.form != "copy":
             raise ValueError("a source has a DOI, a PubMed or registry number or a URL, or it was seen as a copy")
         return self
+
+
+NoticeKind = Literal["retraction", "concern", "newer version", "correction", "other"]
+
+
+class Notice(Model):
+    """What has been said of a source since it came out: that it is withdrawn, doubted, replaced or corrected."""
+
+    reference: ReferenceId
+    """The source that the notice is on."""
+    kind: NoticeKind
+    """`retraction`: withdrawn, wholly or in part; `concern`: its journal warns of it; a `newer version`; a
+    `correction`; or an `other` notice."""
+    issued: Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|undated)$")]
+    """The day of the notice, its month or year; `undated` where the service gives none."""
+    doi: Annotated[
+        Annotated[str, StringConstraints(pattern=identifiers.DOI)] | None,
+        BeforeValidator(identifiers.doi),
+        Field(alias="DOI"),
+    ] = None
+    """The DOI of the notice or of the newer version."""
+
+    @property
+    def address(self) -> str | None:
+        """Where the notice can be read."""
+        return identifiers.doi_address(self.doi) if self.doi else None
+
+
+class Health(Model):
+    """What a service that keeps the metadata of DOIs last answered on the sources. `make links` writes it."""
+
+    id: Literal["crossref"]
+    """The service that was asked: Crossref, at api.crossref.org."""
+    looked: Day | Literal["never"]
+    """The day of the last look, or `never`."""
+    asked: Annotated[int, Field(ge=0)] = 0
+    """How many sources were asked for: all that have a DOI."""
+    unknown: tuple[ReferenceId, ...] = ()
+    """Sources on which there was no answer."""
+    found: tuple[Notice, ...] = ()
+    """The notices, by source. A source that is not here had none on that day."""
 
 
 HostKind = Literal[

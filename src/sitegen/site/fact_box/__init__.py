@@ -2,13 +2,15 @@
 
 What people ask about stands in the rows, the treatment and a dummy or nothing in the columns (Schwartz and Woloshin's
 drug facts box). A harm that nobody has counted says so where its number would stand, and none is left out.
+
+In: the Site and one of its items. Out: rows of words and counts, with their notes.
+Never: markup, and a count that no record has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sitegen.content import describe
@@ -16,10 +18,10 @@ from sitegen.content.models import LeafletPart, Number, RiskItem, TypeItem, Verd
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.site.care import harms_of, holds
+from sitegen.site.fact_box.notes import Notes
 from sitegen.site.site import Site
 
 NOT_COUNTED, SEE_BELOW = "Not counted", "See below"
-TREATMENT, NOTHING = "The treatment", "Dummy or nothing"
 Row = tuple[str, ...]
 SAME = 5
 """Letters: what begins with so many of a harm's name, as bruises do, names it."""
@@ -56,7 +58,7 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     numbers = [*(n for _, v in verdicts for n in good(v)), *(n for _, held in counted for n in held)]
     # On its own leaflet a part need not say where it is.
     where = {} if part else {other.id: plain_words(other.where) for other in use.leaflet_parts}
-    notes = _Notes(numbers, where, short)
+    notes = Notes(numbers, where, short)
     rows: list[Row] = [("head", "What people ask about", *notes.heads)]
     rows += _benefits(verdicts, notes, short)
     for seriousness in reversed(list(describe.WORDS["seriousness"])):
@@ -137,7 +139,7 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
             treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
             found.append((replace(_together(seriousness, rest), treated=treated), None))
     # Who had the harms is said where all of them stand, in the middle of the page.
-    return _box(use, found, harms_noted=False)
+    return boxed(found, _where(use), harms_noted=False)
 
 
 def harm_lines(site: Site, entry: Entry) -> ShortBox:
@@ -151,7 +153,7 @@ def harm_lines(site: Site, entry: Entry) -> ShortBox:
         rest = [*(harm for harm, _ in counted[len(shown) :]), *uncounted]
         treated = SEE_BELOW if len(shown) < len(counted) else NOT_COUNTED
         found += [(replace(_together(seriousness, rest), treated=treated), None)] if rest else []
-    return _box(use, found)
+    return boxed(found, _where(use))
 
 
 def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
@@ -161,10 +163,10 @@ def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
 
 
 def _line(seriousness: str, harm: Entry, number: Number) -> ShortRow:
-    return ShortRow(_label(harm.item.title, number, True), seriousness=seriousness, harms=(harm,))
+    return ShortRow(label_of(harm.item.title, number, True), seriousness=seriousness, harms=(harm,))
 
 
-def _label(title: str, number: Number, named: bool) -> str:
+def label_of(title: str, number: Number, named: bool) -> str:
     """What was counted, after the name of the harm where its own words do not say it."""
     outcome = plain_words(number.outcome)
     if named and not outcome.lower().startswith(title.lower()[:SAME]):
@@ -172,9 +174,11 @@ def _label(title: str, number: Number, named: bool) -> str:
     return describe.first_up(outcome)
 
 
-def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]], harms_noted: bool = True) -> ShortBox:
-    where = {part.id: plain_words(part.where) for part in use.leaflet_parts}
-    notes = _Notes([number for _, number in found if number], where, short=True)
+def boxed(
+    found: Sequence[tuple[ShortRow, Number | None]], where: Mapping[str, str], harms_noted: bool = True
+) -> ShortBox:
+    """Rows and their numbers as a box; ``where`` says the place of a part of a use."""
+    notes = Notes([number for _, number in found if number], where, short=True)
     rows = []
     for row, number in found:
         if number:
@@ -188,12 +192,16 @@ def _box(use: TypeItem, found: Sequence[tuple[ShortRow, Number | None]], harms_n
     return ShortBox(tuple(rows), notes.heads, said)
 
 
+def _where(use: TypeItem) -> dict[str, str]:
+    return {part.id: plain_words(part.where) for part in use.leaflet_parts}
+
+
 def good(verdict: Verdict) -> list[Number]:
     """The numbers of a rating that count what people hope for."""
     return [number for number in verdict.numbers if number.harm == "no"]
 
 
-def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: _Notes, short: bool) -> Iterator[Row]:
+def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: Notes, short: bool) -> Iterator[Row]:
     if short:
         yield "group", "What it may do"
     for title, group in groupby(verdicts, key=lambda found: found[0]):
@@ -217,7 +225,7 @@ def _sure(verdict: Verdict) -> str:
     return word if verdict.direction == "not known" else f"{word}. {describe.WORDS['direction'][verdict.direction]}"
 
 
-def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short: bool) -> Iterator[Row]:
+def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: Notes, short: bool) -> Iterator[Row]:
     """Each harm with its numbers; where a harm as a whole was not counted, that comes first."""
     uncounted = [harm for harm, numbers in found if not numbers or harm.how_often.not_known]
     if short and uncounted:
@@ -227,10 +235,10 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: _Notes, short:
         if harm in uncounted and not short:
             yield "count", harm.title, NOT_COUNTED, NOT_COUNTED
         for index, number in enumerate(numbers):
-            yield _count(_label(harm.title, number, index == 0 and harm not in uncounted), number, notes)
+            yield _count(label_of(harm.title, number, index == 0 and harm not in uncounted), number, notes)
 
 
-def _count(label: str, number: Number, notes: _Notes, noted: bool = True) -> Row:
+def _count(label: str, number: Number, notes: Notes, noted: bool = True) -> Row:
     other = describe.of_hundred(number.compared_with) if number.compared_with else NOT_COUNTED
     where = notes.where.get(number.part or "")
     beside = [words for words in (where, notes.letter(number) if noted else "") if words]
@@ -240,59 +248,3 @@ def _count(label: str, number: Number, notes: _Notes, noted: bool = True) -> Row
         describe.of_hundred(number.with_),
         other,
     )
-
-
-@dataclass
-class _Notes:
-    """The notes of a table: who was counted, when, with what and against what, once for all rows that share it."""
-
-    numbers: Sequence[Number]
-    where: Mapping[str, str]
-    short: bool
-    found: dict[tuple[str, str, str], list[Number]] = field(default_factory=dict)
-
-    @cached_property
-    def heads(self) -> tuple[str, str]:
-        """What the columns are called: by name where it is the same in every row."""
-        treated = {plain_words(number.with_.what) for number in self.numbers}
-        others = {plain_words(number.compared_with.what) for number in self.numbers if number.compared_with}
-        named = len(treated) == 1 and len(others) == 1
-        return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else (TREATMENT, NOTHING)
-
-    def letter(self, number: Number) -> str:
-        """The letter of a number's note."""
-        sides = ""
-        if self.heads == (TREATMENT, NOTHING):
-            sides = describe.first_up(plain_words(number.with_.what))
-            sides += f" against {plain_words(number.compared_with.what)}" if number.compared_with else ""
-        key = (plain_words(number.who), plain_words(number.by), sides)
-        self.found.setdefault(key, []).append(number)
-        return _letter(list(self.found).index(key))
-
-    def said(self) -> Iterator[str]:
-        """The notes in the order of their letters; what was compared with what is said once for all that share it."""
-        compared: dict[str, list[str]] = {}
-        for index, ((who, when, sides), numbers) in enumerate(self.found.items()):
-            parts = [f"({_letter(index)}) Seen in: {who}; {describe.stop(when)}"]
-            parts += [] if self.short else _own_notes(numbers)
-            yield " ".join(parts)
-            if sides:
-                compared.setdefault(sides, []).append(f"({_letter(index)})")
-        for sides, letters in compared.items():
-            yield f"{' '.join(letters)} {describe.stop(sides)}"
-
-
-def _letter(index: int) -> str:
-    """a to z, then aa to zz."""
-    return chr(ord("a") + index % 26) * (index // 26 + 1)
-
-
-def _own_notes(numbers: Sequence[Number]) -> Iterator[str]:
-    """What numbers of one letter add: once where several say it, by the name of the number where one of them does."""
-    said: dict[str, list[Number]] = {}
-    for number in numbers:
-        if number.note:
-            said.setdefault(describe.stop(describe.first_up(plain_words(number.note))), []).append(number)
-    for note, owners in said.items():
-        name = "" if len(owners) == len(numbers) or len(owners) > 1 else plain_words(owners[0].outcome)
-        yield f"{describe.first_up(name)}: {note}" if name else note

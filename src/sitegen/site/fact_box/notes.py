@@ -1,0 +1,69 @@
+"""The notes of a table of good and harm: who was counted, when, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sitegen.content import describe
+from sitegen.content.models import Number
+from sitegen.content.prose.inline import plain_words
+
+TREATMENT, NOTHING = "The treatment", "Dummy or nothing"
+
+
+@dataclass
+class Notes:
+    """The notes of a table: who was counted, when, with what and against what, once for all rows that share it."""
+
+    numbers: Sequence[Number]
+    where: Mapping[str, str]
+    short: bool
+    found: dict[tuple[str, str, str], list[Number]] = field(default_factory=dict)
+
+    @cached_property
+    def heads(self) -> tuple[str, str]:
+        """What the columns are called: by name where it is the same in every row."""
+        treated = {plain_words(number.with_.what) for number in self.numbers}
+        others = {plain_words(number.compared_with.what) for number in self.numbers if number.compared_with}
+        named = len(treated) == 1 and len(others) == 1
+        return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else (TREATMENT, NOTHING)
+
+    def letter(self, number: Number) -> str:
+        """The letter of a number's note."""
+        sides = ""
+        if self.heads == (TREATMENT, NOTHING):
+            sides = describe.first_up(plain_words(number.with_.what))
+            sides += f" against {plain_words(number.compared_with.what)}" if number.compared_with else ""
+        key = (plain_words(number.who), plain_words(number.by), sides)
+        self.found.setdefault(key, []).append(number)
+        return letter_of(list(self.found).index(key))
+
+    def said(self) -> Iterator[str]:
+        """The notes in the order of their letters; what was compared with what is said once for all that share it."""
+        compared: dict[str, list[str]] = {}
+        for index, ((who, when, sides), numbers) in enumerate(self.found.items()):
+            parts = [f"({letter_of(index)}) Seen in: {who}; {describe.stop(when)}"]
+            parts += [] if self.short else _own_notes(numbers)
+            yield " ".join(parts)
+            if sides:
+                compared.setdefault(sides, []).append(f"({letter_of(index)})")
+        for sides, letters in compared.items():
+            yield f"{' '.join(letters)} {describe.stop(sides)}"
+
+
+def letter_of(index: int) -> str:
+    """a to z, then aa to zz."""
+    return chr(ord("a") + index % 26) * (index // 26 + 1)
+
+
+def _own_notes(numbers: Sequence[Number]) -> Iterator[str]:
+    """What numbers of one letter add: once where several say it, by the name of the number where one of them does."""
+    said: dict[str, list[Number]] = {}
+    for number in numbers:
+        if number.note:
+            said.setdefault(describe.stop(describe.first_up(plain_words(number.note))), []).append(number)
+    for note, owners in said.items():
+        name = "" if len(owners) == len(numbers) or len(owners) > 1 else plain_words(owners[0].outcome)
+        yield f"{describe.first_up(name)}: {note}" if name else note
