@@ -18,6 +18,7 @@ from sitegen.check import Checked
 KINDS = (
     "/",
     "/types/chin-fat/",
+    "/types/fat-reduction/",
     "/compare/body-fat/",
     "/benefits/reduced-fat/",
     "/risks/bruising/",

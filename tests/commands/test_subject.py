@@ -71,7 +71,7 @@ GENERAL = {"local emergency number"}
 
 
 def test_the_list_of_words_has_what_it_must(words: set[str]) -> None:
-    must = {"mesotherapy", "cupping", "hijama", "deoxycholic acid", "fat reduction", "france", "norland"}
+    must = {"mesotherapy", "cupping", "hijama", "deoxycholic acid", "cellulite reduction", "france", "norland"}
     assert must | {"risks/bruising", "types-chin-fat", "what is injected", "what goes into the cup"} <= words
     assert len(words) > 200
 

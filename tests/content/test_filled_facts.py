@@ -41,6 +41,7 @@ def test_what_the_builder_fills_in_is_what_an_editor_would_have_typed() -> None:
     """Byte for byte, in everything that is built."""
     typed, left = (built(check(small(words))) for words in (True, False))
     assert left == typed
+    assert [path for path, data in left.items() if b"](fact:" in data] == []
     assert b"as 30 of 100 did" in left["risks/bruise.md"]
 
 

@@ -891,9 +891,9 @@ def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(checked: Checked,
         assert part.least is not None
         assert part.least[1].text == w.message
         said = " ".join(words for row in part.least[2].rows for words in row)
-        for name in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
-            harm = checked.site.entries[name].item
-            assert (harm.title in said) == (harm.seriousness != "passing"), name  # type: ignore[attr-defined]
+        for risk in checked.site.entries[i].item.risks:  # type: ignore[attr-defined]
+            harm = checked.site.entries[risk].item
+            assert (harm.title in said) == (harm.seriousness != "passing"), risk  # type: ignore[attr-defined]
         reasons = next(p for p in split.parts if p.anchor == f"who-should-not-{name}")
         assert reasons.blocks == next(p for p in w.parts if p.anchor == "who-should-not").blocks
         assert {block.text for block in whole_cards(w)} <= {block.text for block in whole_cards(split)}
@@ -1293,7 +1293,7 @@ def test_the_pages_have_the_words_of_the_sheets(printed: dict[tuple[str, str], L
 
 
 def test_the_table_of_a_page_has_heads_for_its_rows_and_columns(desktop: Page, served: str) -> None:
-    desktop.goto(served + SAMPLE[1])
+    desktop.goto(served + "/leaflets/types-chin-fat-large/")
     table = desktop.get_by_role("region", name="Good and harm").get_by_role("table")
     expect(table).to_have_count(1)
     assert [cell.inner_text() for cell in table.locator("thead th").all()] == [

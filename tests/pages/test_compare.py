@@ -13,10 +13,18 @@ from playwright.sync_api import Browser, Page, expect
 from properties import quick
 from sitegen.check import Checked
 from sitegen.content import describe
-from sitegen.content.models import TypeItem
+from sitegen.content.models import CompareItem, TypeItem
 
 PAGE = "/compare/body-fat/"
-ROWS = list(describe.WORDS["row"].values())
+ROWS = list(describe.WORDS["row"])
+NAMES = ".options thead th:visible"
+"""The choices that are shown."""
+SCREENS = 10
+"""Phone screens of a comparison before its sources (issue 16): a decision aid that one reads to its end."""
+TOP = """id => {
+  const found = document.getElementById(id), fold = found.closest('details');
+  return (fold || found).getBoundingClientRect().top + scrollY;
+}"""
 
 
 def test_every_choice_of_every_use_answers_every_question_in_the_same_order(
@@ -25,49 +33,117 @@ def test_every_choice_of_every_use_answers_every_question_in_the_same_order(
     for entry in checked.site.of("types"):
         assert isinstance(entry.item, TypeItem)
         phone.goto(served + entry.id.replace("types/", "/compare/") + "/")
-        cards = phone.locator(".options > .option")
-        names = [phone.locator(f".options #{option.id}") for option in entry.item.options]
-        assert cards.count() == len(names)
-        assert "doing-nothing" in [option.id for option in entry.item.options]
-        for n, option in enumerate(entry.item.options):
-            assert cards.nth(n).locator("dt").all_inner_texts() == ROWS, (entry.id, option.id)
-            assert all(text.strip() for text in cards.nth(n).locator("dd").all_inner_texts()), (entry.id, option.id)
+        ids = [option.id for option in entry.item.options]
+        assert "doing-nothing" in ids
+        assert phone.locator(NAMES).evaluate_all("names => names.map(name => name.id)") == ids
+        rows = phone.locator(".options tbody")
+        names = [(row.get_attribute("class") or "").removeprefix("row-") for row in rows.all()]
+        assert names == [row for row in ROWS if row in names], entry.id
+        assert {"how", "works", "serious", "harms", "time", "daily", "licence", "cost", "not-known"} <= set(names)
+        for name, row in zip(names, rows.all(), strict=True):
+            cells = row.locator("td")
+            assert cells.count() in (1, len(ids)), (entry.id, name)
+            assert all(text.strip() for text in cells.all_inner_texts()), (entry.id, name)
+            told = cells.all_inner_texts()
+            assert cells.count() == 1 or len(set(told)) > 2, f"{entry.id}, {name}: what all share is said once"
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_two_choices_stand_side_by_side_and_nothing_scrolls_sideways(browser: Browser, served: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
+def _screens(page: Page) -> float:
+    return round(float(page.evaluate(TOP, "sources")) / 844, 1)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
+def test_a_comparison_is_read_to_its_end_in_ten_screens(
+    browser: Browser, served: str, checked: Checked, script: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=script)
+    page = context.new_page()
+    found = {}
+    for entry in checked.site.of("compare"):
+        if not isinstance(entry.item, CompareItem):
+            continue
+        page.goto(f"{served}/{entry.id}/")
+        found[entry.id] = _screens(page)
+        if script:
+            first, *_, last = page.locator(NAMES).evaluate_all("names => names.map(name => name.id)")
+            page.goto(f"{served}/{entry.id}/#compare={first},{last}")
+            expect(page.locator(NAMES)).to_have_count(2)
+            found[f"{entry.id}, two choices"] = _screens(page)
+    context.close()
+    for name, screens in found.items():
+        print(f"screens before the sources: {screens:4} {name}{'' if script else ', without a script'}")
+    assert {name: screens for name, screens in found.items() if screens > SCREENS} == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 1280])
+def test_two_choices_stand_side_by_side_and_their_names_stay_in_sight(
+    browser: Browser, served: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()
     page.goto(served + PAGE)
     page.get_by_label("Compare").select_option("doing-nothing")
     page.get_by_label("with", exact=True).select_option("liposuction")
-    shown = page.locator(".options > .option:visible")
-    expect(shown).to_have_count(2)
+    names = page.locator(NAMES)
+    expect(names).to_have_count(2)
     expect(page.locator(".chooser [role=status]")).to_contain_text("Doing nothing; Liposuction")
+    for row in page.locator(".options tbody:visible").all():
+        cells = row.locator("td:visible")
+        boxes = [cell.bounding_box() or {} for cell in cells.all()]
+        assert len(boxes) in (1, 2)
+        assert len({box["y"] for box in boxes}) == 1, "the answers to one question begin on one line"
+        row.evaluate("row => row.scrollIntoView({ block: 'center' })")
+        for name in names.all():
+            assert name.evaluate("""name => {
+              const box = name.getBoundingClientRect();
+              const seen = document.elementFromPoint(box.left + box.width / 2, box.bottom - 8);
+              return box.top >= 0 && box.bottom <= innerHeight && name.contains(seen);
+            }"""), "the name of each choice is seen beside every question"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = [shown.nth(n).bounding_box() for n in (0, 1)]
-    assert boxes[0]
-    assert boxes[1]
-    assert (boxes[0]["y"] == boxes[1]["y"]) == (width == 1280), "columns where there is room, cards where not"
-    if width == 1280:
-        rows = [shown.nth(n).locator(".row-harms dt").bounding_box() for n in (0, 1)]
-        assert rows[0]
-        assert rows[1]
-        assert rows[0]["y"] == rows[1]["y"], "the rows line up"
     context.close()
+
+
+def test_without_two_chosen_the_table_scrolls_by_keyboard_and_each_answer_has_its_name(
+    phone: Page, served: str
+) -> None:
+    phone.goto(served + PAGE)
+    table = phone.get_by_role("region", name="All choices, question by question")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    table.focus()
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("document.querySelector('.options').scrollLeft > 0")
+    shown = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    names = phone.locator(".options .row-harms td").evaluate_all(shown)
+    assert names == [f'"{name}"' for name in phone.locator(".options thead b").all_inner_texts()]
+
+
+def test_each_wish_says_how_every_choice_meets_it(phone: Page, served: str, checked: Checked) -> None:
+    for entry in checked.site.of("compare"):
+        if not isinstance(entry.item, CompareItem):
+            continue
+        phone.goto(f"{served}/{entry.id}/")
+        names = phone.locator(".options thead b").all_inner_texts()
+        for wish in phone.locator(".matter").all():
+            told = [text.partition(": ")[2] for text in wish.locator("li").all_inner_texts()]
+            rest = [text for text in told if text == "all others"]
+            named = [name for text in told if text != "all others" for name in text.split("; ")]
+            assert len(told) > 1, "a wish that all choices meet alike tells them apart in nothing"
+            assert len(named) == len(set(named))
+            assert set(named) <= set(names)
+            assert rest == told[-1:] if rest else set(named) == set(names), wish.inner_text()
 
 
 def test_a_pair_can_be_shared_by_its_address_and_taken_back(phone: Page, served: str) -> None:
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,fat-loss-mixes")
-    expect(phone.locator(".options > .option:visible")).to_have_count(2)
+    expect(phone.locator(NAMES)).to_have_count(2)
     phone.get_by_role("button", name="Show all choices").click()
-    expect(phone.locator(".options > .option:visible")).to_have_count(6)
+    expect(phone.locator(NAMES)).to_have_count(6)
     assert phone.url == served + PAGE
     assert all(url.startswith(served) for url in asked)
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,nonsense")
-    expect(phone.locator(".options > .option:visible")).to_have_count(6)
+    expect(phone.locator(NAMES)).to_have_count(6)
 
 
 def test_the_chooser_works_by_keyboard(phone: Page, served: str) -> None:
@@ -77,9 +153,9 @@ def test_the_chooser_works_by_keyboard(phone: Page, served: str) -> None:
     phone.keyboard.press("Tab")
     phone.keyboard.type("Lipo")
     phone.keyboard.press("Tab")
-    expect(phone.locator(".options > .option:visible")).to_have_count(2)
+    expect(phone.locator(NAMES)).to_have_count(2)
     phone.keyboard.press("Enter")
-    expect(phone.locator(".options > .option:visible")).to_have_count(6)
+    expect(phone.locator(NAMES)).to_have_count(6)
 
 
 def test_what_matters_becomes_the_readers_list_and_never_advice(phone: Page, served: str) -> None:
@@ -90,7 +166,7 @@ def test_what_matters_becomes_the_readers_list_and_never_advice(phone: Page, ser
     items = phone.locator(".mine li")
     expect(items).to_have_count(2)
     expect(items.first).to_contain_text("harm that can last. Matters a lot.")
-    expect(phone.locator(".options .marked")).to_have_count(6)
+    expect(phone.locator(".options tbody.marked")).to_have_class("row-serious marked")
     text = phone.locator(".mine").inner_text().lower()
     for word in ("should", "recommend", "best", "score", "suits you"):
         assert word not in text
@@ -113,18 +189,31 @@ def test_without_javascript_all_choices_and_wishes_are_there(browser: Browser, s
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(served + PAGE)
-    expect(page.locator(".options > .option:visible")).to_have_count(6)
+    expect(page.locator(NAMES)).to_have_count(6)
     expect(page.locator(".chooser")).to_be_hidden()
-    expect(page.locator(".matter:visible")).to_have_count(7)
+    expect(page.locator(".matter:visible")).to_have_count(6)
     context.close()
 
 
 def test_a_comparison_prints_whole(phone: Page, served: str) -> None:
     phone.goto(served + PAGE)
     phone.emulate_media(media="print")
-    expect(phone.locator(".options > .option:visible")).to_have_count(6)
+    names = phone.locator(".options thead b").all_text_contents()
+    for row in phone.locator(".options tbody").all():
+        cells = row.locator("td[data-of]:visible")
+        shown = cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        assert [text.strip('": ') for text in shown] in ([], names), "on paper each answer has its name before it"
     expect(phone.locator(".chooser")).to_be_hidden()
     expect(phone.locator("dl.record")).to_be_visible()
+
+
+def test_two_choices_print_as_two_columns(phone: Page, served: str) -> None:
+    phone.goto(f"{served}{PAGE}#compare=doing-nothing,liposuction")
+    phone.emulate_media(media="print")
+    expect(phone.locator(NAMES)).to_have_count(2)
+    first, second = (cell.bounding_box() or {} for cell in phone.locator(".row-harms td:visible").all())
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
 
 
 def test_the_use_leads_to_each_choice(phone: Page, served: str) -> None:
@@ -136,9 +225,9 @@ def test_the_use_leads_to_each_choice(phone: Page, served: str) -> None:
 # --------------------------------------------------------------------------- whatever leads here
 
 LOOK = """() => ({
-  shown: [...document.querySelectorAll('.options > .option')].filter(e => e.getClientRects().length)
-    .map(e => e.querySelector('h3').id),
-  names: Object.fromEntries([...document.querySelectorAll('.options h3[id]')].map(e => [e.id, e.textContent.trim()])),
+  shown: [...document.querySelectorAll('.options thead th')].filter(e => e.getClientRects().length).map(e => e.id),
+  names: Object.fromEntries([...document.querySelectorAll('.options thead th')]
+    .map(e => [e.id, e.querySelector('b').textContent.trim()])),
   boxes: [...document.querySelectorAll('.chooser select')].map(e => e.value),
   said: document.querySelector('.chooser [role=status]').textContent,
   button: !document.querySelector('.chooser button').hidden,
@@ -250,15 +339,15 @@ def test_a_pair_stays_and_a_source_is_in_view_whatever_leads_here(
 def test_a_link_that_names_no_pair_says_so(phone: Page, served: str) -> None:
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,nonsense")
     expect(phone.locator(".chooser [role=status]")).to_have_text(
-        "The link does not name two choices of this page. All 7 choices are shown."
+        "The link does not name two choices of this page. All 6 choices are shown."
     )
 
 
 def test_a_box_that_is_emptied_shows_all_choices(phone: Page, served: str) -> None:
     phone.goto(f"{served}{PAGE}#compare=mesotherapy,liposuction")
     phone.get_by_label("Compare").select_option("")
-    expect(phone.locator(".options > .option:visible")).to_have_count(6)
-    expect(phone.locator(".chooser [role=status]")).to_have_text("All 7 choices are shown.")
+    expect(phone.locator(NAMES)).to_have_count(6)
+    expect(phone.locator(".chooser [role=status]")).to_have_text("All 6 choices are shown.")
     assert "#" not in phone.url
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from sitegen.check import Checked
 from sitegen.content.models import RiskItem
 
-PAGE = "/types/chin-fat/"
+PAGE = "/types/body-fat/"
 
 
 def test_a_word_opens_its_meaning_by_touch_and_closes(browser: Browser, served: str) -> None:

@@ -7,13 +7,16 @@ real paper, as quoted in public code and cut down to what is read; the others ar
 from __future__ import annotations
 
 import http.server
+import io
 import json
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from conftest import ROOT
 from sitegen.check import Checked, check
@@ -22,6 +25,8 @@ from sitegen.content.fact_words import as_issued
 from sitegen.content.models import Health, Notice, Reference
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.versions import Stamp
+from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
+from sitegen.outputs.leaflets.sheet import EDITIONS
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.pages.environment import environment
 from sitegen.pages.render import render_alone
@@ -238,6 +243,21 @@ def test_the_page_of_sources_says_that_nobody_has_asked() -> None:
     site = check(read_folder(SMALL)).site
     (text,) = render_alone(site, ["pages/sources"], TODAY, ROOT / "templates").values()
     assert "We have not yet asked" in text.decode("utf-8")
+
+
+def test_the_leaflet_shows_it_on_the_screen_and_on_paper() -> None:
+    site = small_with(REPLACED).site
+    whole = leaflet(site, site.entries["types/face"], Stamp("0" * 8, None), None, "https://example.org/")
+    page = environment(ROOT / "templates").get_template("outputs/leaflet.md.j2")
+    names = {"name": "a", "name_large": "b", "qr": "q", "help_qr": "h", "page_path": "p", "help_path": "h", "old": ""}
+    said = "News of sources:</strong> A second trial: there is a newer version"
+    assert said in page.render(leaflet=whole, large=False, editions={}, **names)
+    assert "News of sources" not in page.render(leaflet=replace(whole, since=()), large=False, editions={}, **names)
+    template = (ROOT / "templates/outputs/leaflet.typ").read_bytes()
+    printed = fitted_sheet(template, whole, EDITIONS["a4"], None)
+    assert printed
+    paper = PdfReader(io.BytesIO(drawn_pdf(template, whole, printed, None))).pages[0].extract_text()
+    assert "Newsofsources:Asecondtrial:thereisanewerversion." in "".join(paper.split())
 
 
 def test_days_are_said_as_far_as_they_are_known() -> None:

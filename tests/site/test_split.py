@@ -16,8 +16,8 @@ from sitegen.ledger.versions import Stamp
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.pages.render import render_alone
 from sitegen.site.anchors import anchors
+from sitegen.site.routes import became, split_rows
 from sitegen.site.site import Site
-from sitegen.site.split import became, split_rows
 
 OLD = """---
 title: What it was

@@ -131,7 +131,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "licence": "Approved for this",
         "cost": "Cost",
         "change-mind": "If you change your mind",
-        "not-known": "What is not known",
+        "not-known": "What we do not know",
     },
     "change": {
         "urgency": "How urgent it is",

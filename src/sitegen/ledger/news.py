@@ -15,8 +15,8 @@ from sitegen.ledger.changes import KINDS
 from sitegen.ledger.history import History, ReleasedChange, read_snapshot
 from sitegen.ledger.version_pages import owners
 from sitegen.ledger.versions import tails
+from sitegen.site.routes import became
 from sitegen.site.site import URGENT_HELP, Site
-from sitegen.site.split import became
 
 SHORT = 200
 """Characters of a change that the page of changes tells in full."""

@@ -29,7 +29,7 @@ ENGINE = "assets/lunr.js"
 LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
 
 # A word on more than this share of all pages tells none of them from the others.
-EVERYWHERE = 0.06
+EVERYWHERE = 0.05
 
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
 DULL = frozenset(

@@ -32,8 +32,8 @@ from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.care import card_of
 from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
+from sitegen.site.routes import SplitRow, became, split_rows
 from sitegen.site.site import URGENT_HELP
-from sitegen.site.split import SplitRow, became, split_rows
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sitegen.content.models import BenefitItem, CompareItem, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.site.care import card_of, care_cards
+from sitegen.site.routes import split_rows
 from sitegen.site.site import Site
-from sitegen.site.split import split_rows
 
 # Anchors that the templates write, besides those of the sections.
 TEMPLATE_ANCHORS = (

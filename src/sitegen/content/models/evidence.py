@@ -101,7 +101,7 @@ class Number(Model):
     by: Sentence
     """When it was counted: "12 weeks after the last session"."""
     who: Sentence
-    """Whom it was counted in: "adults with fat under the chin"."""
+    """Whom it was counted in: "adults treated at one clinic"."""
     with_: Annotated[Group, Field(alias="with")]
     """Those who had it: `{what: the medicine, count: 68, of: 100, people: 514}`."""
     compared_with: Group | None = None

@@ -22,8 +22,8 @@ from sitegen.rules.leaflet_rules import fact_sentences
 from sitegen.rules.leaflet_rules import kept as kept_blocks
 from sitegen.site.care import card_of, care_cards, harms_of
 from sitegen.site.fact_box import fact_box
+from sitegen.site.routes import became
 from sitegen.site.site import URGENT_HELP, Site
-from sitegen.site.split import became
 
 DRAFT = "Draft, not yet checked by a clinician"
 SHORT_QUESTIONS = 3
