@@ -12,7 +12,7 @@ from conftest import MEMORY, ROOT
 from sitegen.check import Checked, check
 from sitegen.content.models import Group
 from sitegen.content.reading.folder import read_folder
-from sitegen.pages.say_back import ANSWERS, APART, CERTAIN, choices, say_back
+from sitegen.pages.derived.say_back import ANSWERS, APART, CERTAIN, choices, say_back
 from sitegen.site.site import Site
 from small import SMALL
 
