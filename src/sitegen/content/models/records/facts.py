@@ -132,7 +132,7 @@ class Reports(Stated):
     value: Text
     """The number and what was counted: `18 reports`."""
     who: Sentence
-    """Where they come from: "people in England, seen by health protection teams"."""
+    """Where they come from: "people who were seen by health protection teams"."""
     by: Sentence
     """When they were counted: "from January to June 2025"."""
     reference: References
@@ -151,7 +151,7 @@ class Law(Stated):
 
     kind: Literal["law"]
     place: Text
-    """The country or region: `Brazil`."""
+    """The country or region: its usual name."""
     status: Literal[
         "in force",
         "not yet in force",
