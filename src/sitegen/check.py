@@ -42,7 +42,6 @@ SHOWN_AS = "content_src"
 SETTINGS = "site.yml"
 DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
-
 NO_SUBJECT = Subject(name="the treatment", in_short="It is a treatment.")
 NO_CONFIG = SiteConfig.model_construct(
     name="", maker="", funding="", repository="", branch="", version="", subject=NO_SUBJECT
