@@ -192,7 +192,7 @@ def test_without_javascript_all_choices_and_wishes_are_there(browser: Browser, s
     page.goto(served + PAGE)
     expect(page.locator(NAMES)).to_have_count(6)
     expect(page.locator(".chooser")).to_be_hidden()
-    expect(page.locator(".matter:visible")).to_have_count(6)
+    expect(page.locator(".matter:visible")).to_have_count(7)
     context.close()
 
 
