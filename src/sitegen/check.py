@@ -42,7 +42,6 @@ SHOWN_AS = "content_src"
 SETTINGS = "site.yml"
 DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
 NOTHING_KEPT: Mapping[str, bytes] = MappingProxyType({})
-
 NO_SUBJECT = Subject(name="the treatment", in_short="It is a treatment.")
 NO_CONFIG = SiteConfig.model_construct(
     name="", maker="", funding="", repository="", branch="", version="", subject=NO_SUBJECT
@@ -258,11 +257,10 @@ def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
 
 def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped: Set[str]) -> Unread:
     """What could not be read of a data file. ``slipped`` are the paths of files whose YAML is not in order."""
-    file = f"{SHOWN_AS}/{name}.yml"
     there = read.data.get(name.removeprefix("data/"))
     ids = [str(getattr(record, "id", "")) for record, _ in found]
     data = there.records.data if there and there.records else None
-    return unread(data, len(found), bool(there and there.stand_ins), ids, file in slipped)
+    return unread(data, len(found), bool(there and there.stand_ins), ids, f"{SHOWN_AS}/{name}.yml" in slipped)
 
 
 def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator[Problem]:

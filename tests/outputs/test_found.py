@@ -19,7 +19,7 @@ from kinds import components
 from parsed import parsed
 from sitegen.base.addresses import address
 from sitegen.check import Checked
-from sitegen.pages.structured import about
+from sitegen.pages.derived.structured import about
 
 BASE = "https://example.org"
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)

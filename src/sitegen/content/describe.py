@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import floor, sqrt
-from typing import TypeVar, get_args
 
 from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
-from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name, Number, Urgency
+from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name, Number
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -186,11 +184,6 @@ def names(authors: Sequence[Name], most: int = 3) -> str:
     return ", ".join(said)
 
 
-def yaml_text(value: object) -> str:
-    """Text as a quoted YAML scalar, or a mapping in one line (JSON is YAML), for front matter."""
-    return json.dumps(value, ensure_ascii=False)
-
-
 def whole(group: Group) -> str:
     """``68 of 100``."""
     return f"{group.count:,} of {group.of:,}"
@@ -267,15 +260,6 @@ def area_of(count: int) -> str:
     if rest == 0:
         return f"M0 0H100V{14 * rows}H0Z"
     return f"M0 0H100V{14 * rows}H{10 * rest}V{14 * (rows + 1)}H0Z"
-
-
-Card = TypeVar("Card")
-
-
-def by_urgency(groups: Iterable[tuple[str, list[Card]]]) -> list[tuple[str, list[Card]]]:
-    """Groups of care cards, the most urgent first."""
-    order = list(reversed(get_args(Urgency)))
-    return sorted(groups, key=lambda group: order.index(group[0]))
 
 
 def first_up(text: str) -> str:

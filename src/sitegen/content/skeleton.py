@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from datetime import date, timedelta
 
-from sitegen.content.describe import yaml_text
 from sitegen.content.models import ITEM_MODELS
 
 KINDS = {
@@ -87,3 +87,8 @@ def skeleton(template: str, title: str, today: date) -> str:
         start, _, rest = template.partition(f"\n{field}: ")
         template = f"{start}\n{field}: {value}\n{rest.partition(chr(10))[2]}"
     return template
+
+
+def yaml_text(value: object) -> str:
+    """Text as a quoted YAML scalar, or a mapping in one line (JSON is YAML), for front matter."""
+    return json.dumps(value, ensure_ascii=False)

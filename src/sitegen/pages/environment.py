@@ -13,9 +13,11 @@ from sitegen.base.addresses import FIXED, address, card_path, oembed_path
 from sitegen.content import describe, fact_words
 from sitegen.content.fact_words import as_issued
 from sitegen.content.prose.inline import plain_words
+from sitegen.content.skeleton import yaml_text
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
 from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.use_view import answers, choice_rows, long_ones
+from sitegen.site.care import by_urgency
 
 
 @lru_cache(maxsize=8)
@@ -43,14 +45,14 @@ def environment(templates: Path) -> Environment:
         design=describe.design,
         as_issued=as_issued,
         names=describe.names,
-        yaml_text=describe.yaml_text,
+        yaml_text=yaml_text,
         first_up=describe.first_up,
         first_down=describe.first_down,
         stop=describe.stop,
         md=lambda text: Markup(escape_markdown(text)),
         plain=plain_words,
         iso_day=lambda text: describe.day(date.fromisoformat(text)),
-        by_urgency=describe.by_urgency,
+        by_urgency=by_urgency,
     )
     env.globals.update(
         steps=describe.steps,

@@ -42,12 +42,11 @@ from sitegen.ledger.versions import (
     version_of,
     without_marks,
 )
-from sitegen.pages.consultation_view import ConsultationView
 from sitegen.pages.environment import environment
 from sitegen.pages.gathered_view import GatheredView
 from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.meanings import after_blocks
-from sitegen.pages.short_view import ShortView
+from sitegen.pages.short_view import ConsultationView, ShortView
 from sitegen.pages.use_view import UseView
 from sitegen.pages.view import PageView
 from sitegen.pages.writer import Run

@@ -20,7 +20,7 @@ from sitegen.content.models import (
 )
 from sitegen.content.models.choices import Row
 from sitegen.content.typed.entries import Entry, ProseText
-from sitegen.pages.say_back import Asked, say_back
+from sitegen.pages.derived.say_back import Asked, say_back
 from sitegen.pages.view import PageView
 from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box

@@ -27,7 +27,7 @@ from sitegen.content.prose.inline import Line, tokenize
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.ledger.version_pages import version_path
 from sitegen.ledger.versions import VERSION_HERE
-from sitegen.pages import structured
+from sitegen.pages.derived import structured
 from sitegen.pages.writer import Writer
 from sitegen.rules.language.plain_language import LIST_POINTS
 from sitegen.site.care import care_cards, urgent_first

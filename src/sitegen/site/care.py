@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, get_args
 
 from sitegen.content import describe
-from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem
+from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem, Urgency
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
+
+OfCard = TypeVar("OfCard")
 
 
 def care_cards(site: Site, entry: Entry) -> list[Entry]:
@@ -100,3 +103,9 @@ def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, 
                 uncounted.append(harm)
         if counted or uncounted:
             yield seriousness, counted, uncounted
+
+
+def by_urgency(groups: Iterable[tuple[str, list[OfCard]]]) -> list[tuple[str, list[OfCard]]]:
+    """Groups of care cards, the most urgent first."""
+    order = list(reversed(get_args(Urgency)))
+    return sorted(groups, key=lambda group: order.index(group[0]))

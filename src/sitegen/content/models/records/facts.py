@@ -70,7 +70,7 @@ class Measure(Stated):
     value: Text
     """The number and its unit: `2.4 kg`, `3 to 5 sessions`."""
     who: Sentence
-    """In whom, or in what, it was measured: "40 women, 12 of them older than 60"."""
+    """In whom, or in what, it was measured: "40 women with cellulite"."""
     by: Sentence
     """When: "12 weeks after the last session"."""
     compared_with: Compared | None = None
@@ -132,7 +132,7 @@ class Reports(Stated):
     value: Text
     """The number and what was counted: `18 reports`."""
     who: Sentence
-    """Where they come from: "people in one country, seen by its health service"."""
+    """Where they come from: "people who were seen by health protection teams"."""
     by: Sentence
     """When they were counted: "from January to June 2025"."""
     reference: References
@@ -151,7 +151,7 @@ class Law(Stated):
 
     kind: Literal["law"]
     place: Text
-    """The country or region, as a reader knows it."""
+    """The country or region: its usual name."""
     status: Literal[
         "in force",
         "not yet in force",
