@@ -162,7 +162,7 @@ def check(
         config or NO_CONFIG.model_copy(update={"subject": subject or NO_CONFIG.subject}),
         read.entries,
         **records,
-        facts={f"{SHOWN_AS}/{name}.yml": _facts_in(facts) for name, facts in read.of_facts.items()},
+        facts={f"{SHOWN_AS}/{name}.yml": _named(facts).found for name, facts in read.of_facts.items()},
         pictures=pictures,
         own={page.entry.id: page.own for page in read.pages.values() if page.entry},
         broken=read.broken,
@@ -271,13 +271,10 @@ def _missing_files(files: Mapping[str, bytes], echoes: Set[Problem]) -> Iterator
             yield Problem(path, 1, "missing-field", "this file is missing.", "was it moved, or given another name?")
 
 
-def _facts_in(facts: _Data) -> list[tuple[FactRecord, int]]:
-    return [(fact, line) for fact, line in facts.found if isinstance(fact, FactRecord)]
-
-
 def _named(there: _Data) -> Named:
     """The facts of a file as pages may name them."""
-    return Named(there.records.data if there.records else None, _facts_in(there), {line for _, line in there.stand_ins})
+    found = [(fact, line) for fact, line in there.found if isinstance(fact, FactRecord)]
+    return Named(there.records.data if there.records else None, found, {line for _, line in there.stand_ins})
 
 
 def _config(read: _Read) -> SiteConfig | None:

@@ -106,18 +106,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned against": "Warned against by the regulator",
         "not found": "No approval found",
     },
-    "status of a law": {
-        "in force": "in force from",
-        "not yet in force": "not yet in force, planned for",
-        "decision": "decision of",
-        "warning": "warning of",
-        "advice": "advice of",
-        "licence": "approved on or in",
-        "ended": "ended on or in",
-        "proposed": "proposed on or for",
-        "statement": "statement of",
-        "law": "law of",
-    },
     "row": {
         "how": "What it is and how it is meant to work",
         "works": "How well it works, and how sure that is",

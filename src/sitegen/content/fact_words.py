@@ -6,6 +6,7 @@ One function a form. Pure: one record in, words out.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from sitegen.content import describe
@@ -27,6 +28,19 @@ from sitegen.content.prose.inline import plain_words
 BASES = (100, 1000, 10_000, 100_000)
 PARTS = ("others", "difference", "not", "people")
 """What can be named after ``#``: those compared with, how many more or fewer, those who did not, how many in all."""
+LAW_STATUS: Mapping[str, str] = {
+    "in force": "in force from",
+    "not yet in force": "not yet in force, planned for",
+    "decision": "decision of",
+    "warning": "warning of",
+    "advice": "advice of",
+    "licence": "approved on or in",
+    "ended": "ended on or in",
+    "proposed": "proposed on or for",
+    "statement": "statement of",
+    "law": "law of",
+}
+"""What happened on the date of a law, before the date."""
 _UNIT = re.compile(r"^(?P<number>[\d,.]+(?: (?:to|or|and) [\d,.]+)?) (?P<unit>.+)$")
 
 
@@ -45,7 +59,7 @@ def sentence(fact: FactRecord) -> str:
     if isinstance(fact, Reports):
         return f"{what}: {fact.value}; from {plain_words(fact.who)}; when: {plain_words(fact.by)}."
     if isinstance(fact, Law):
-        status = describe.WORDS["status of a law"][fact.status]
+        status = LAW_STATUS[fact.status]
         seen = f"as seen on {describe.day(fact.seen)}"
         return f"{fact.place}: {plain_words(fact.what)}; {status}: {dates(fact.value)[0]}; {seen}."
     return f"{what}: nothing found on {describe.day(fact.searched)}; looked in {plain_words(fact.where)}."

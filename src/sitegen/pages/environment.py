@@ -67,6 +67,7 @@ def environment(templates: Path) -> Environment:
         oembed_path=oembed_path,
         whole_and_parts=describe.whole,
         fact_dates=fact_words.dates,
+        law_status=fact_words.LAW_STATUS,
         drawable=describe.drawable,
         drawn_words=describe.DRAWN,
         difference=describe.difference,
