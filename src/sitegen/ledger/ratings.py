@@ -89,7 +89,7 @@ def read_ratings(kept: Mapping[str, bytes]) -> tuple[Ratings, list[Problem]]:
     problems: list[Problem] = []
     for name, match in ((name, match) for name in sorted(kept) if (match := RATING_FILE.match(name))):
         try:
-            data = yaml.safe_load(kept[name])
+            data = yaml.load(kept[name], Loader=yaml.CSafeLoader)
             if match["round"].startswith("round"):
                 scored += _scored(match["round"], data)
             else:
