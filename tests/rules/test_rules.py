@@ -204,6 +204,7 @@ BREAKS = (
     Break("duplicate-id", FACTS_FILE, "- id: softer-skin", UNUSED.replace("nobody-says", "softer-skin") + "- id: softer-skin", 7, "used twice"),
     Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", 1, 'no source "trial-won"'),
     Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no fact "no-such"'),
+    Break("fact-source", RISK, "Keep it cool.", "Keep it [52 of 100](fact:softer-skin).[^series-one]", HERE, "rests on none"),
     Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the fact"),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
     Break("unknown-question", HOME, "[who, what", "[whoo, what", HERE, 'no question "whoo"'),

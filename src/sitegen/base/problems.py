@@ -57,6 +57,7 @@ RULES: dict[str, str] = {
     "unused-reference": "Every source in data/references.yml is cited somewhere.",
     "unknown-item": "An item that is named exists, in the right folder.",
     "unknown-fact": "A fact that a page or a sentence names is in facts/.",
+    "fact-source": "A number stands beside a source that its fact has.",
     "fact-mismatch": "A number in a sentence is the one that its record has.",
     "unbound-count": "A count of people in a sentence names its fact.",
     "unbound-time": "A time in a sentence names its fact.",

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.fact_words import PARTS, allowed
 from sitegen.content.models import Model
-from sitegen.content.prose.inline import FACT, Token, tokenize
+from sitegen.content.prose.blocks import Block
+from sitegen.content.prose.inline import FACT, Line, Token, tokenize
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.site.citations import tokens
 from sitegen.site.site import Site
@@ -36,6 +37,31 @@ def unbound(entry: Entry) -> Iterator[Problem]:
                             message = f'"{found[0]}" names no fact.'
                             hint = f"write [{found[0]}](fact:its-id), with the record in content_src/facts/"
                             yield Problem(entry.path, line.line, "unbound-count", message, hint)
+
+
+def other_source(site: Site, entry: Entry) -> Iterator[Problem]:
+    """Bound numbers beside sources of which none is the fact's: another fact with the same number was meant.
+
+    What stands without a source, and what is our own choice, rests on the record alone.
+    """
+    for text in entry.prose:
+        for lines in (unit for block in text.blocks for unit in _units(block)):
+            cited = {cite for line in lines for cite in line.cites}
+            said = [(line.line, token) for line in lines for token in line.tokens if token.kind == "fact"]
+            for number, token in said if cited else ():
+                match = FACT.match(token.target)
+                fact = site.facts.get(match["id"]) if match else None
+                rests_on = getattr(fact, "reference", ())
+                if fact and rests_on and not getattr(fact, "chosen", None) and cited.isdisjoint(rests_on):
+                    message = f'the fact "{fact.id}" rests on none of the sources here.'
+                    hint = f"name the fact that does, or add [^{rests_on[0]}]"
+                    yield Problem(entry.path, number, "fact-source", message, hint)
+
+
+def _units(block: Block) -> Iterator[tuple[Line, ...]]:
+    """What has its sources together: a paragraph, a point of a list, a row of a table."""
+    yield from block.rows
+    yield from [(line,) for line in block.lines] if block.kind in ("list", "steps") else [block.lines]
 
 
 def said_otherwise(site: Site, entry: Entry) -> Iterator[Problem]:
