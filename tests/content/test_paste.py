@@ -97,7 +97,7 @@ ODD_STEPS = (
 )  # fmt: skip
 LETTERED = ("{})", "{}) ", "({}) ", "{}. ")
 WORDS = ("Rest a while", "Ask the nurse.", "wait for a day", "Eat well", "call us.", "Drink water")
-NUMBERED = ("4 days of rest", "2026 was good", "10 of the days")
+NUMBERED = ("4 cups of tea", "2026 was good", "10 of the cups")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def points(draw: st.DrawFn) -> Pasted:
     for number in range(many):
         form = same if draw(st.booleans()) else draw(st.sampled_from(forms[kind]))
         mark = form.format("abcd"[number] if kind == "letters" else first + number)
-        # "2 - 4 days" is a range, and told as one.
+        # "2 - 4 cups" is a range, and told as one.
         words = draw(st.sampled_from(WORDS if form.strip() in ("{} -", "{} –", "{}:") else WORDS + NUMBERED))
         wrapped = draw(st.sampled_from(["", "", "", "  and more", " and more", "   and more", "and more", "And more"]))
         rows.append(f"{indent}{mark}{words}" + (f"\n{wrapped}" if wrapped else ""))
@@ -305,10 +305,10 @@ def test_a_mistake_in_a_list_is_told_by_its_name(text: str, lines: list[int], sa
         ("-\tRest\n-\tEat", [("list", ("Rest", "Eat"))]),
         ("\u2011 Rest\n\u2010 Eat", [("list", ("Rest", "Eat"))]),
         ("Do this:\n- Rest\n- Eat", [("paragraph", ("Do this:",)), ("list", ("Rest", "Eat"))]),
-        ("- 4 days of rest\n- 3 days of work", [("list", ("4 days of rest", "3 days of work"))]),
+        ("- 4 cups of tea\n- 3 cups of milk", [("list", ("4 cups of tea", "3 cups of milk"))]),
         (
-            "Rest for 5\u00a0days.\n\u00a0\nEat\u202fwell.",
-            [("paragraph", ("Rest for 5 days.",)), ("paragraph", ("Eat well.",))],
+            "Drink 5\u00a0cups.\n\u00a0\nEat\u202fwell.",
+            [("paragraph", ("Drink 5 cups.",)), ("paragraph", ("Eat well.",))],
         ),
         ("The o\ufb03ce \ufb01le.", [("paragraph", ("The office file.",))]),
         ("Cafe\u0301.", [("paragraph", ("Café.",))]),

@@ -158,7 +158,7 @@ def test_what_needs_no_locks_runs_where_there_are_none(tmp_path: Path) -> None:
     def python(command: str, *words: str) -> subprocess.CompletedProcess[bytes]:
         return run(sys.executable, "-c", WITHOUT_LOCKS, str(ROOT / "src"), command, str(tmp_path), *words, cwd=tmp_path)
 
-    for command, *words in (["build_pages", "main", "--check"], ["new_item", "new_item", "risk", "A sore spot"]):
+    for command, *words in (["build_pages", "main", "--check"], ["editing.new_item", "new_item", "risk", "A sore spot"]):
         done = python(command, *words)
         assert done.returncode == OK, done.stderr
     (tmp_path / "content_src/risks/a-sore-spot.md").unlink()
@@ -219,6 +219,12 @@ TODAY = date(2026, 11, 23)
 def with_day(field: str, day: date) -> dict[str, bytes]:
     """The small site with another day in a field of a page or a source."""
     files = read_folder(SMALL)
+    if field == "searched":
+        record = (
+            f"- id: no-study\n  kind: nothing found\n  what: A study of bruises\n  where: PubMed\n  searched: {day}\n"
+        )
+        files[RISK] = files[RISK].replace(b"Keep it cool.", b"Keep it cool. We found no study on [](fact:no-study).")
+        return {**files, "facts/studies.yml": record.encode()}
     name = "data/references.yml" if field == "date" else "rules/here.md" if field == "seen" else RISK
     text, count = re.subn(rf"\b{field}: [\d-]{{10}}", f"{field}: {day}", files[name].decode(), count=1)
     assert count

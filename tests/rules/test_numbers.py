@@ -90,9 +90,8 @@ def test_every_number_that_can_be_drawn_is_drawn_and_no_other(site: Path, checke
             shown = [n for v in entry.item.verdicts if v.certainty in ("low", "moderate", "high") for n in v.numbers]
             assert drawings(entry.id) == sides(shown), entry.id
         elif isinstance(entry.item, TypeItem):
-            url = entry.id.replace("types/", "compare/")
-            shown = [n for o in entry.item.options if o.certainty in ("low", "moderate", "high") for n in o.numbers]
-            assert drawings(url) == sides(shown), url
+            # In the table that compares all choices a number is said once, with the other group beside it.
+            assert drawings(entry.id.replace("types/", "compare/")) == 0, entry.id
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -36,7 +36,7 @@ LEANING: Mapping[str, frozenset[str]] = {
     "questions": frozenset(),
     "codes": frozenset(),
     "emergency_numbers": frozenset(),
-    FACTS: frozenset(),
+    FACTS: frozenset({"fact-mismatch", "fact-source"}),
     "hosts": OF_SOURCES,
     "exceptions": OF_SOURCES,
     "source_health": frozenset({"withdrawn-source"}),
@@ -69,8 +69,8 @@ def unread(data: object, found: int, damaged: bool, ids: Iterable[str], slipped:
     """
     if not isinstance(data, list) or (slipped and (damaged or found < len(data))):
         return Unread(anything=True)
-    if found == len(data):
-        return Unread(damaged=damaged)
+    if found == len(data) and not damaged:
+        return Unread()
     known = {look(record_id) for record_id in ids}
     raw = [record.get("id") if isinstance(record, dict) else None for record in data]
     if not all(isinstance(value, str) and look(value) for value in raw):
