@@ -27,8 +27,9 @@ def test_each_use_benefit_and_harm_begins_with_its_message_and_facts(
             assert order[: len(first)] == first, entry.id
             # The facts stand in the short part, and those of a comparison at a glance.
             assert {"at-a-glance", "in-short"} & set(order[:4]), (entry.id, order)
-            # One claim that nobody has studied has one row.
-            assert phone.locator("article dl.glance > div, article .fact-box tbody tr").count() >= 1, entry.id
+            # One claim that nobody has studied has one row; a comparison has a line for each choice.
+            facts = "article dl.glance > div, article .fact-box tbody tr, article .choices > li"
+            assert phone.locator(facts).count() >= 1, entry.id
 
 
 def test_the_message_facts_and_choices_of_a_use_take_ten_minutes(checked: Checked, phone: Page, served: str) -> None:

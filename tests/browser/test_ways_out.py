@@ -66,7 +66,9 @@ def test_no_meaning_stands_inside_the_sentence_of_its_word(with_words: dict[str,
         for element, within in below(tree):
             if element.get("class") == "meaning":
                 assert element.tag == "p", url
-                found += [(url, e.tag) for e in within if e.tag in SENTENCE]
+                # A cell that holds paragraphs is no sentence: the meaning is a paragraph of its own in it.
+                cells = [e for e in within if e.tag == "td" and all(child.tag == "p" for child in e)]
+                found += [(url, e.tag) for e in within if e.tag in SENTENCE and e not in cells]
     assert found == []
 
 

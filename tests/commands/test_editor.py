@@ -16,6 +16,7 @@ FILLED_IN = {
         "Skin can feel warm where you had the injections. If it also swells and hurts more each day, get help."
     ),
     "lay word, medical word, another name, a usual misspelling, what people type": "hot skin, warm patches",
+    "Say what you see and feel, in a sentence or two.": "The skin feels warm, and it may look pink or darker.",
     "Say how we know, in one sentence.": "It was not looked for in the trials that we saw.",
     "Say for which uses you found no count.": "For all other uses we found no count.",
     "Say that it is not known when it begins.": "It is not known when it begins.",

@@ -158,7 +158,8 @@ def test_what_needs_no_locks_runs_where_there_are_none(tmp_path: Path) -> None:
     def python(command: str, *words: str) -> subprocess.CompletedProcess[bytes]:
         return run(sys.executable, "-c", WITHOUT_LOCKS, str(ROOT / "src"), command, str(tmp_path), *words, cwd=tmp_path)
 
-    for command, *words in (["build_pages", "main", "--check"], ["editing.new_item", "new_item", "risk", "A sore spot"]):
+    new = ["editing.new_item", "new_item", "risk", "A sore spot"]
+    for command, *words in (["build_pages", "main", "--check"], new):
         done = python(command, *words)
         assert done.returncode == OK, done.stderr
     (tmp_path / "content_src/risks/a-sore-spot.md").unlink()

@@ -381,14 +381,23 @@ def test_a_broken_promise_is_seen(damage, lost: str) -> None:  # type: ignore[no
     assert lost not in fields(found)
 
 
-def unnamed(value: Any, schema: Any, definitions: Any, at: str) -> Iterator[str]:
-    """The fields of a file that its schema does not name."""
+def forms(schema: Any, definitions: Any) -> Iterator[Any]:
+    """All that a value may be by its schema, one form after the other."""
     if "$ref" in schema:
         schema = definitions[schema["$ref"].rsplit("/", 1)[-1]]
-    variants = [schema, *schema.get("anyOf", ())]
-    variants = [definitions[v["$ref"].rsplit("/", 1)[-1]] if "$ref" in v else v for v in variants]
+    yield schema
+    for form in schema.get("anyOf", ()):
+        yield from forms(form, definitions)
+
+
+def unnamed(value: Any, schema: Any, definitions: Any, at: str) -> Iterator[str]:
+    """The fields of a file that its schema does not name."""
+    variants = list(forms(schema, definitions))
     if isinstance(value, dict):
-        named = {name: part for v in variants for name, part in v.get("properties", {}).items()}
+        # Facts of several kinds have fields of one name and another form.
+        named: dict[str, Any] = {}
+        for name, part in (pair for v in variants for pair in v.get("properties", {}).items()):
+            named.setdefault(name, {"anyOf": []})["anyOf"].append(part)
         others = [v["additionalProperties"] for v in variants if isinstance(v.get("additionalProperties"), dict)]
         for name, part in value.items():
             if name in named:

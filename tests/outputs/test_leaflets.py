@@ -27,7 +27,7 @@ from sitegen.check import Checked, check
 from sitegen.commands import build_pages
 from sitegen.content import describe
 from sitegen.content.models import ConsultationItem, EmergencyNumber, Number, RiskItem, Sign, TypeItem
-from sitegen.content.prose.inline import Line, tokenize
+from sitegen.content.prose.inline import Line, plain_words, tokenize
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History, Issued, Release, ReleasedPage, read_snapshot, snapshot_bytes
@@ -714,7 +714,8 @@ def test_the_cards_of_an_emergency_stand_whole_on_every_edition(
         found = {b.text: b for part in on_paper.parts for b in part.blocks if b.kind == "care"}
         for card in map(card_of, named_cards(checked.site, i)):
             block = found[card.title]
-            assert (block.name, block.points, block.then) == (card.action, card.when, card.then), (i, edition)
+            when, then = (tuple(map(plain_words, said)) for said in (card.when, card.then))
+            assert (block.name, block.points, block.then) == (card.action, when, then), (i, edition)
             assert (block.after, block.say, block.who) == (card.never or "", card.say or "", card.who), (i, edition)
     assert [b for b in found.values() if b.text == card_of(checked.site.entries["cards/shared-needle"]).title]
 
