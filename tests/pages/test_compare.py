@@ -112,7 +112,7 @@ def test_without_two_chosen_the_table_scrolls_by_keyboard_and_each_answer_has_it
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     table.focus()
     phone.keyboard.press("ArrowRight")
-    phone.wait_for_function("document.querySelector('.options').scrollLeft > 0")
+    phone.wait_for_function("() => document.querySelector('.options').scrollLeft > 0")
     shown = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
     names = phone.locator(".options .row-harms td").evaluate_all(shown)
     assert names == [f'"{name}"' for name in phone.locator(".options thead b").all_inner_texts()]
