@@ -176,10 +176,7 @@ def _forms(count: int, of: int) -> tuple[str, ...]:
 
 def as_issued(value: str) -> str:
     """``2010-02-06`` as ``6 February 2010``, ``2010-02`` as ``February 2010``; a year as it is; nothing if undated."""
-    year, month = (*value.split("-"), "")[:2] if value != "undated" else ("", "")
-    if len(value) == len("2010-02-06"):
-        return describe.day(date.fromisoformat(value))
-    return f"{describe.MONTHS[int(month) - 1]} {year}" if month else year
+    return "" if value == "undated" else dates(value)[0]
 
 
 def news(reference: Reference, notice: Notice) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from sitegen.content import describe, fact_words
+from sitegen.content.certainty import WORDS
 from sitegen.content.models import BoxRow, CertaintyWord, Direction, Group, Number, RiskItem, TypeItem, Urgency, Verdict
 from sitegen.content.typed.entries import Entry
 from sitegen.site.care import card_of, sign_of
@@ -18,8 +19,9 @@ from sitegen.site.fact_box import good
 from sitegen.site.site import Site
 
 Kind = Literal["treated", "others", "sure", "sign"]
-CERTAIN: tuple[CertaintyWord, ...] = ("high", "moderate", "low", "very low")
-URGENCIES: tuple[Urgency, ...] = ("self-care", "clinic", "same-day", "emergency")
+CERTAIN: tuple[CertaintyWord, ...] = WORDS[:0:-1]
+"""Falling, without "no evidence found"."""
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 ANSWERS = 4
 """Answers to choose from."""
 APART = 10

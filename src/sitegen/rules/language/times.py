@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.base.problems import Problem
+from sitegen.content import describe
 from sitegen.content.fact_words import allowed
-from sitegen.content.models import Model
+from sitegen.content.models import CardItem, Model
 from sitegen.content.prose.blocks import Block, parse
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.rules.language.bound import PLAIN_FIELDS
@@ -30,7 +31,7 @@ NO_FACT: Mapping[str, re.Pattern[str]] = {
 """What needs no fact, each with the reason: the words that stand before such a time."""
 
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(describe.MONTHS)
 DATE = re.compile(rf"(?:(?<![\w.])\d{{1,2}} )?(?:{_MONTH}) (?:19|20)\d\d\b|(?<![\w/.,-])(?:19|20)\d\d\b(?![/,.]\d)")
 """A date of law: ``30 September 2022``, ``September 2022``, ``2022``. A number of an act (``2026/87``) is none."""
 NO_LAW: Mapping[str, re.Pattern[str]] = {
@@ -99,8 +100,9 @@ def _repeated(site: Site, entry: Entry, blocks: Sequence[Block], at: int, sort: 
     found = [said for block in blocks for line in block.all_lines for said in sort.found(line.plain)]
     if not found:
         return
-    cards, all_pages = care_cards(site, entry), site.entries.values()
-    near = [entry, *cards, *(page for page in all_pages if entry in care_cards(site, page))]
+    # Only a card is named by others: no other page need look through all of them.
+    others = site.entries.values() if isinstance(entry.item, CardItem) else ()
+    near = [entry, *care_cards(site, entry), *(page for page in others if entry in care_cards(site, page))]
     facts = [site.facts[name] for page in near for name in said_facts(page) if name in site.facts]
     for said in found:
         # The longest of a range may stand alone: "the slowest after 298 days".
