@@ -15,7 +15,7 @@ from sitegen.content.fact_words import allowed
 from sitegen.content.models import FactRecord, NothingFound, Number, Time
 from sitegen.content.prose.inline import Token, plain_words, tokenize
 from sitegen.content.typed.entries import Entry
-from sitegen.rules.language.bound import COUNT, NO_PEOPLE, said_otherwise, told_of
+from sitegen.rules.language.numbers.bound import COUNT, NO_PEOPLE, said_otherwise, told_of
 from sitegen.site.citations import tokens
 
 

@@ -16,7 +16,7 @@ from sitegen.commands import OK, PROBLEMS
 from sitegen.commands.editing.update_numbers import update_numbers
 from sitegen.content.models import FactRecord, Number
 from sitegen.content.reading.folder import read_folder
-from sitegen.rules.language.rebound import followed, rebound, urgency, urgent_first
+from sitegen.rules.language.numbers.rebound import followed, rebound, urgency, urgent_first
 from small import small_project, with_builder
 
 FORMS = ("41 of 1,000", "4 of 100", "41", "4")
