@@ -111,6 +111,7 @@ def link(content: Content) -> tuple[Site, list[Problem], Measure]:
     measure = measured(site, texts)
     problems = [problem for problem in _all_problems(at) if not _blames_broken(problem, content)]
     problems += plain_language.site_problems(measure.median_grade)
+    measure = replace(measure, unbound=sum(problem.rule.startswith("unbound-") for problem in problems))
     return replace(site, grades=texts.grades), problems, measure
 
 

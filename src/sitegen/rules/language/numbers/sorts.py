@@ -162,7 +162,7 @@ EXEMPT: tuple[Exempt, ...] = (
     ),
     Exempt(
         "the base of a share or a rate: the number is said beside it",
-        "Of every 10 people who had 1,000 injections, about 5 had a bruise on 1 square cm of skin.",
+        "Of every 10 people, 5 had one; it came in 1 in 1,000 injections, and on 1 square cm of skin.",
         ("unbound-people", "unbound-measure"),
         re.compile(r"(?:\bevery|\d (?:of|in)(?: every)?|\b(?:on|each|fewer than)) $"),
         re.compile(r"people$|patients$|injections$|square cm$", re.I),
