@@ -127,3 +127,16 @@ def test_wrong_numbers_are_listed_first_and_the_most_urgent_of_them_first(checke
     other = Problem("content_src/benefits/a.md", 1, "raw-html", "no.")
     told = as_text([other, *problems], urgent_first(checked.site))
     assert re.findall(r"content_src/(\S+)\.md:", told) == [*reversed(ids), "benefits/a"]
+
+
+@pytest.mark.parametrize(
+    ("words", "forms", "new"),
+    [
+        ("two hours", ("3 hours", "3", "3-hour", "three hours", "three"), "three hours"),
+        ("Two weeks", ("3 weeks", "3", "three weeks", "three"), "Three weeks"),
+        ("2 hours", ("3 hours", "3", "three hours"), "3 hours"),
+        ("two hours", ("15 hours", "15"), None),
+    ],
+)
+def test_a_number_in_words_follows_in_words(words: str, forms: tuple[str, ...], new: str | None) -> None:
+    assert followed(words, forms) == new

@@ -114,12 +114,12 @@ class _Piece:
     target: str
 
 
-def _found(line: Line, sorts: Sequence[Sort], sizes: Set[int] = frozenset()) -> Iterator[tuple[Sort, str, _Piece]]:
+def _found(line: Line, sorts: Sequence[Sort], near: Near | None = None) -> Iterator[tuple[Sort, str, _Piece]]:
     """What of a line needs a fact and has none, and the piece in which it stands."""
     for piece in _pieces(line):
         for sort in sorts:
             for match in sort.found(piece.words, piece.sentence):
-                if sort is not SIZES or _size(match[0]) not in sizes:
+                if sort is not SIZES or near is None or _size(match[0]) not in near.sizes:
                     yield sort, match[0], piece
 
 
@@ -147,7 +147,7 @@ def _first(said: str) -> str:
 
 
 def _in_line(near: Near, line: Line) -> Iterator[Problem]:
-    for sort, said, piece in _found(line, near.sorts, near.sizes):
+    for sort, said, piece in _found(line, near.sorts, near):
         if not piece.held:
             yield _problem(near.site, near.entry.path, line.line, sort, said, near.sources | set(line.cites))
         elif not near.says(said, piece.target):
@@ -156,7 +156,7 @@ def _in_line(near: Near, line: Line) -> Iterator[Problem]:
 
 def _repeated(near: Near, line: Line, at: int) -> Iterator[Problem]:
     """In a field or heading that can hold no link: each number is that of a fact of the page, or of its cards."""
-    for sort, said, _ in _found(line, near.sorts, near.sizes):
+    for sort, said, _ in _found(line, near.sorts, near):
         if not near.says(said):
             yield _elsewhere(near, at, sort, said)
 
