@@ -30,6 +30,7 @@ from sitegen.content.reading.named_facts import NO_FACTS, Facts, Named, Unknown,
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.errors import validate_fields
+from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import ModelOf, validate_item, validate_records
 from sitegen.ledger.history import NO_HISTORY, History, read_history
 from sitegen.ledger.promises import promise_problems
@@ -248,6 +249,7 @@ def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
         entry, more = validate_item(filled.source, read.own)
         problems = [*problems, *filled.problems, *more]
         if entry:
+            entry = with_sources_of_facts(entry, read.facts.sources)
             entry = replace(entry, stand_ins=entry.stand_ins | filled.stand_ins)
         unknown = filled.unknown
     if entry is None:

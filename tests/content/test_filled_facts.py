@@ -65,3 +65,51 @@ def test_an_empty_place_without_a_fact_is_told(file: str) -> None:
     told = [p for p in check(files).problems if p.rule != "uncited-number"]
     assert [(p.path, p.rule) for p in told] == [(f"content_src/{file}", "unknown-fact")]
     assert told[0].hint == 'did you mean "softer-skin"?'
+
+
+def cited(said: str, memory: dict[str, bytes] | None = None, reference: bytes = b"[trial-one]") -> list[str]:
+    """The sources in one part of a page of the small site, whose words are these."""
+    files = read_folder(SMALL)
+    files["risks/bruise.md"] = files["risks/bruise.md"].replace(b"Keep it cool.", said.encode("utf-8"))
+    facts = files["facts/moisture.yml"].split(b"reference: [trial-one]", 1)
+    files["facts/moisture.yml"] = (b"reference: " + reference).join(facts)
+    checked = check(files, memory=memory)
+    assert [p for p in checked.problems if p.rule in ("uncited-number", "uncited-claim", "unknown-reference")] == []
+    sections = checked.site.entries["risks/bruise"].sections
+    part = next(text for text in sections if text.heading == "What you can do")
+    return [cite for block in part.blocks for cite in block.cites]
+
+
+FACT = "[52 of 100](fact:softer-skin)"
+
+
+@pytest.mark.parametrize(
+    ("said", "sources"),
+    [
+        (f"Keep it cool, as {FACT} did.", ["trial-one"]),
+        (f"Keep it cool, as {FACT} did.\nMore did [30](fact:softer-skin#others).", ["trial-one", "trial-one"]),
+        (f"Keep it cool, as {FACT} did.\nIt helps.[^trial-one]", ["trial-one"]),
+        (f"- Keep it cool, as {FACT} did.\n- Wait.", ["trial-one"]),
+        (f"So many did it:[^trial-one]\n\n- {FACT} kept it cool.", ["trial-one"]),
+        (f"So many did it:\n\n- {FACT} kept it cool.", ["trial-one"]),
+        (f"| Who | How many |\n|---|---|\n| All | {FACT} |", ["trial-one"]),
+        ("Keep it cool.", []),
+    ],
+)
+def test_a_sentence_without_a_source_takes_that_of_its_fact(said: str, sources: list[str]) -> None:
+    """And one with a source keeps it, and gets no other."""
+    assert cited(said) == sources
+
+
+def test_a_changed_source_of_a_fact_is_that_of_its_sentences_at_once() -> None:
+    memory: dict[str, bytes] = {}
+    assert cited(f"Keep it cool, as {FACT} did.", memory) == ["trial-one"]
+    assert cited(f"Keep it cool, as {FACT} did.", memory, b"[trial-one, trial-two]") == ["trial-one", "trial-two"]
+
+
+def test_a_title_and_a_field_get_no_source() -> None:
+    files = read_folder(SMALL)
+    page = files["cards/call-us.md"].replace(b"Take a photograph.", f"'Take one of {FACT}.'".encode())
+    checked = check(files | {"cards/call-us.md": page})
+    prose = checked.site.entries["cards/call-us"].prose
+    assert [cite for text in prose for block in text.blocks for cite in block.cites] == []

@@ -16,7 +16,7 @@ from sitegen.commands import OK, PROBLEMS
 from sitegen.commands.editing.update_numbers import update_numbers
 from sitegen.content.models import FactRecord, Number
 from sitegen.content.reading.folder import read_folder
-from sitegen.rules.language.rebound import followed, rebound, urgency, urgent_first
+from sitegen.rules.language.numbers.rebound import followed, rebound, urgency, urgent_first
 from small import small_project, with_builder
 
 FORMS = ("41 of 1,000", "4 of 100", "41", "4")
@@ -127,3 +127,16 @@ def test_wrong_numbers_are_listed_first_and_the_most_urgent_of_them_first(checke
     other = Problem("content_src/benefits/a.md", 1, "raw-html", "no.")
     told = as_text([other, *problems], urgent_first(checked.site))
     assert re.findall(r"content_src/(\S+)\.md:", told) == [*reversed(ids), "benefits/a"]
+
+
+@pytest.mark.parametrize(
+    ("words", "forms", "new"),
+    [
+        ("two hours", ("3 hours", "3", "3-hour", "three hours", "three"), "three hours"),
+        ("Two weeks", ("3 weeks", "3", "three weeks", "three"), "Three weeks"),
+        ("2 hours", ("3 hours", "3", "three hours"), "3 hours"),
+        ("two hours", ("15 hours", "15"), None),
+    ],
+)
+def test_a_number_in_words_follows_in_words(words: str, forms: tuple[str, ...], new: str | None) -> None:
+    assert followed(words, forms) == new

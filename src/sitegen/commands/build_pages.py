@@ -20,7 +20,7 @@ from sitegen.commands.report import table
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
 from sitegen.publish.kept_files import kept_files
-from sitegen.rules.language.rebound import urgent_first
+from sitegen.rules.language.numbers.rebound import urgent_first
 
 
 def main(argv: Sequence[str], root: Path) -> int:

@@ -26,6 +26,9 @@ def table(measure: Measure) -> str:
         ("unknowns", f"{measure.unknowns:,}"),
         ("glossary terms", f"{measure.terms:,}"),
         ("questions", f"{measure.questions:,}"),
+        ("facts", f"{measure.facts:,}"),
+        ("bound numbers", f"{measure.bound:,}"),
+        ("unbound numbers", f"{measure.unbound:,}"),
     ]
     by = measure.sources
     if by.kinds:

@@ -6,7 +6,7 @@ One function a form. Pure: one record in, words out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sitegen.content import describe
@@ -41,6 +41,11 @@ LAW_STATUS: Mapping[str, str] = {
     "law": "law of",
 }
 """What happened on the date of a law, before the date."""
+IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""The numbers that a sentence may say in words: "two hours", "nine cases"."""
+SHARES: Mapping[str, tuple[float, float]] = {"a quarter": (0.22, 0.28), "a third": (0.3, 0.37), "half": (0.45, 0.55)}
+"""Shares that a sentence may say in words, each with the least and the greatest part of people for which it is true."""
+_FIGURE = re.compile(r"\b(?:[1-9]|1[0-2])\b(?![.,]\d)")
 _UNIT = re.compile(r"^(?P<number>[\d,.]+(?: (?:to|or|and) [\d,.]+)?) (?P<unit>.+)$")
 
 
@@ -104,7 +109,7 @@ def allowed(fact: FactRecord, part: str = "") -> tuple[str, ...]:
         return dates(fact.value)
     if isinstance(fact, NothingFound):
         return dates(str(fact.searched))
-    same = fact.also if isinstance(fact, Time) else ()
+    same = fact.also if isinstance(fact, Time | Measure) else ()
     return tuple(dict.fromkeys(form for value in (fact.value, *same) for form in _of_value(value)))
 
 
@@ -115,7 +120,20 @@ def _of_value(value: str) -> tuple[str, ...]:
     number, unit = found["number"], found["unit"]
     # "a 12-week study": the unit as one word, in the singular.
     joined = (f"{number}-{unit.removesuffix('s')}",) if " " not in unit and " " not in number else ()
-    return tuple(dict.fromkeys((value, number, *joined)))
+    forms = (value, number, *joined)
+    return tuple(dict.fromkeys((*forms, *(in_words(form) for form in forms))))
+
+
+def in_words(form: str) -> str:
+    """A form with its numbers up to twelve in words: ``2 to 3 hours`` as ``two to three hours``."""
+    if re.search(r"\d[.,]\d|\d{3}", form):
+        return form
+    return _FIGURE.sub(lambda match: IN_WORDS[int(match[0]) - 1], form)
+
+
+def says(forms: Iterable[str], words: str) -> bool:
+    """Whether words are one of the forms of a fact; where they begin a sentence, with a capital: ``Two weeks``."""
+    return words in (known := tuple(forms)) or describe.first_down(words) in known
 
 
 def dates(value: str) -> tuple[str, ...]:
@@ -159,6 +177,8 @@ def _counts(group: Group, without: bool) -> tuple[str, ...]:
     found = list(_forms(group.of - group.count if without else group.count, group.of))
     if group.counted is not None and group.people is not None:
         found += _forms(group.people - group.counted if without else group.counted, group.people)
+    share = (group.of - group.count if without else group.count) / group.of
+    found += [word for word, (least, greatest) in SHARES.items() if least <= share <= greatest]
     return tuple(dict.fromkeys(found))
 
 

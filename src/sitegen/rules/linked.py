@@ -15,8 +15,8 @@ from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.language import depths, in_short, instruments, plain_language, short_words
-from sitegen.rules.language.bound import other_source, said_otherwise, unbound
-from sitegen.rules.language.times import unbound_times
+from sitegen.rules.language.numbers.bound import other_source, said_otherwise, unbound
+from sitegen.rules.language.numbers.unbound import unbound_numbers
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, texts_of
 from sitegen.rules.records import (
@@ -75,7 +75,7 @@ OF_A_PAGE: tuple[Callable[[Looked, Entry], Iterable[Problem]], ...] = (
     lambda at, entry: broken_links(at.site, entry),
     lambda at, entry: said_otherwise(at.site, entry),
     lambda at, entry: other_source(at.site, entry),
-    lambda at, entry: unbound_times(at.site, entry),
+    lambda at, entry: unbound_numbers(at.site, entry),
     lambda at, entry: verdict_problems(at.site, entry),
     lambda at, entry: health.problems(at.site, entry),
     lambda at, entry: depths.problems(at.site, entry),
@@ -111,6 +111,7 @@ def link(content: Content) -> tuple[Site, list[Problem], Measure]:
     measure = measured(site, texts)
     problems = [problem for problem in _all_problems(at) if not _blames_broken(problem, content)]
     problems += plain_language.site_problems(measure.median_grade)
+    measure = replace(measure, unbound=sum(problem.rule.startswith("unbound-") for problem in problems))
     return replace(site, grades=texts.grades), problems, measure
 
 

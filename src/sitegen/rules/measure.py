@@ -10,14 +10,17 @@ from statistics import median
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.reading_grade import WORD, names_pattern, reading
 from sitegen.rules.sources.first_hand import Sources, sources
-from sitegen.site.citations import citations
+from sitegen.site.citations import citations, said_facts
 from sitegen.site.glossary import singulars
 from sitegen.site.site import Site
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What ``make check`` prints."""
+    """What ``make check`` prints.
+
+    ``bound`` counts the numbers in sentences of pages that name a fact, ``unbound`` those that are told to name one.
+    """
 
     pages: int
     words: int
@@ -29,6 +32,9 @@ class Measure:
     questions: int
     grades: Mapping[str, float]
     sources: Sources = field(default_factory=Sources)
+    facts: int = 0
+    bound: int = 0
+    unbound: int = 0
 
     @property
     def median_grade(self) -> float:
@@ -78,6 +84,8 @@ def measured(site: Site, texts: Texts) -> Measure:
         questions=len(site.questions),
         grades=texts.grades,
         sources=sources(site),
+        facts=len(site.facts),
+        bound=sum(1 for entry in site.entries.values() for _ in said_facts(entry)),
     )
 
 

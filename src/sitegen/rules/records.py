@@ -10,8 +10,8 @@ from sitegen.content.models import Code, Model
 from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import walk
 from sitegen.rules.language import plain_language, short_words
-from sitegen.rules.language.bound import said_otherwise_in_record
-from sitegen.rules.language.times import unbound_in_record
+from sitegen.rules.language.numbers.bound import said_otherwise_in_record
+from sitegen.rules.language.numbers.unbound import unbound_in_record
 from sitegen.rules.links import item_problems, reference_problems
 from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content

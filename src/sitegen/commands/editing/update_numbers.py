@@ -13,7 +13,7 @@ from sitegen.check import SHOWN_AS, check
 from sitegen.commands import FAULT, OK, PROBLEMS
 from sitegen.content.models import FACTS
 from sitegen.content.reading.folder import read_folder
-from sitegen.rules.language.rebound import rebound, told_of, urgent_first
+from sitegen.rules.language.numbers.rebound import rebound, told_of, urgent_first
 
 
 def update_numbers(argv: Sequence[str], root: Path) -> int:

@@ -50,11 +50,17 @@ class Facts:
 
     def said_in(self, page: bytes) -> bytes:
         """What a page takes from the facts, as bytes: as long as they are the same, the page says the same."""
-        if FIELD.encode() not in page and b"[](fact:" not in page:
+        if FIELD.encode() not in page and b"](fact:" not in page:
             return b""
         words = set(_WORD.findall(page.decode("utf-8", "replace")))
         named = sorted(words & set(self.fields))
         return repr([(name, self.fields[name], name in self.damaged) for name in named]).encode()
+
+    def sources(self, name: str) -> tuple[str, ...]:
+        """The sources of a fact, as they were read; none of one that is not there or has problems of its own."""
+        found = self.fields.get(name)
+        named = found.get("reference") if isinstance(found, dict) and name not in self.damaged else None
+        return tuple(source for source in named if isinstance(source, str)) if isinstance(named, list) else ()
 
     def said(self, text: str) -> str:
         """A text in which each empty place has the words of the fact that it names; one without a fact stays."""

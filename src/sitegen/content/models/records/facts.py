@@ -22,14 +22,14 @@ from sitegen.content.models.markers import (
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TIME = r"(?:second|minute|hour|day|week|month|year)s?"
-_VALUE = re.compile(rf"^{_NUMBER}(?: (?:to|or|and) {_NUMBER})? (?P<unit>[^\d\s].*)$")
+_VALUE = re.compile(rf"^{_NUMBER}(?: (?:to|or|and) {_NUMBER})?(?: (?P<unit>[^\d\s].*)|(?P<share>%))$")
 _IS_TIME = re.compile(rf"^{_TIME}$")
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def _unit(value: str) -> str:
     found = _VALUE.match(value)
-    return found["unit"] if found else ""
+    return (found["unit"] or found["share"]) if found else ""
 
 
 def is_date(value: str) -> bool:
@@ -73,6 +73,8 @@ class Measure(Stated):
     """In whom, or in what, it was measured: "40 women with cellulite"."""
     by: Sentence
     """When: "12 weeks after the last session"."""
+    also: tuple[Text, ...] = ()
+    """The same measure rounded or in another unit, where sentences say it so: `2 cm` for `2.2 cm`."""
     compared_with: Compared | None = None
     """The same measure in the others: `{what: dummy injections, value: 0.4 kg}`."""
     reference: References
@@ -81,8 +83,9 @@ class Measure(Stated):
     @cross_check
     def _in_units(self) -> Self:
         unit = _unit(self.value)
-        if not unit:
-            raise ValueError(f'value "{self.value}" is no measure: write a number and its unit, such as 2.4 kg')
+        for name, value in (("value", self.value), *(("also", other) for other in self.also)):
+            if not _unit(value):
+                raise ValueError(f'{name} "{value}" is no measure: write a number and its unit, such as 2.4 kg')
         if _IS_TIME.match(unit):
             raise ValueError(f'value "{self.value}" is a time: write kind: time')
         if unit == "people" or unit.startswith("of "):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from sitegen.base.problems import Problem
-from sitegen.content.fact_words import allowed
+from sitegen.content import describe
+from sitegen.content.fact_words import IN_WORDS, allowed, says
 from sitegen.content.models import CardItem, FactRecord, RiskItem, Seriousness, Urgency
 from sitegen.content.prose.inline import FACT
 from sitegen.content.typed.entries import Entry
@@ -17,6 +18,7 @@ from sitegen.site.site import Site
 BOUND = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\((?P<target>fact:[^()\s]*)\)")
 _BASE = re.compile(r"^(?:fewer than )?[\d,]+ of ([\d,]+)$")
 _FIGURES = re.compile(r"\d[\d,.]*")
+_WORDS = re.compile(rf"\b(?:{'|'.join(IN_WORDS)})\b")
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,20 @@ class Rebound:
 def followed(words: str, forms: Iterable[str]) -> str | None:
     """Bound words in the form that their record has now: the one of the same shape.
 
-    The shape is that of ``68 of 100`` with its base, of ``68`` or of ``2.4 kg``. ``None`` where the record has no form
-    of that shape, or more than one (``39`` and ``4``, of 1,000 and of 100): only a person knows which was meant.
+    The shape is that of ``68 of 100`` with its base, of ``68``, of ``2.4 kg`` or of ``two hours``. ``None`` where the
+    record has no form of that shape, or more than one (``39`` and ``4``, of 1,000 and of 100): only a person knows
+    which was meant.
     """
-    found = [form for form in forms if _shape(form) == _shape(words)]
-    return found[0] if len(found) == 1 else None
+    small = describe.first_down(words)
+    found = [form for form in forms if _shape(form) == _shape(small)]
+    if len(found) != 1:
+        return None
+    return found[0] if small == words else describe.first_up(found[0])
 
 
 def _shape(words: str) -> str:
     base = _BASE.match(words)
-    return f"of {base[1]}" if base else _FIGURES.sub("#", words)
+    return f"of {base[1]}" if base else _WORDS.sub("~", _FIGURES.sub("#", words))
 
 
 def rebound(files: Mapping[str, bytes], facts: Mapping[str, FactRecord]) -> Rebound:
@@ -65,7 +71,7 @@ def rebound(files: Mapping[str, bytes], facts: Mapping[str, FactRecord]) -> Rebo
         for at, line in enumerate(lines):
             for match in reversed(list(BOUND.finditer(line))):
                 forms = _forms(match["target"], facts)
-                if not forms or match["words"] in forms:
+                if not forms or says(forms, match["words"]):
                     continue
                 new = followed(match["words"], forms)
                 if new is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
-from sitegen.content.fact_words import PARTS, allowed
+from sitegen.content.fact_words import PARTS, allowed, says
 from sitegen.content.models import Model
 from sitegen.content.prose.blocks import Block
 from sitegen.content.prose.inline import FACT, Line, Token, tokenize
@@ -97,7 +97,7 @@ def told_of(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]
     if not forms:
         message = f'the fact "{name}" has no "{part}": it is compared with nothing, or with a group of another size.'
         yield Problem(path, line, "unknown-fact", message)
-    elif token.text not in forms:
+    elif not says(forms, token.text):
         message = f'"{token.text}" is not what the fact "{name}" says.'
         yield Problem(path, line, "fact-mismatch", message, f"write {_choice(forms)}, or mend the record")
 

@@ -1,0 +1,192 @@
+"""No number stands alone: times, measures, reports, people, dates of law and days of a search name their fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.base.problems import Problem
+from sitegen.content.fact_words import IN_WORDS, PARTS, allowed, says
+from sitegen.content.models import CardItem, FactRecord, Model
+from sitegen.content.prose.blocks import parse, split_sentences
+from sitegen.content.prose.inline import Line
+from sitegen.content.typed.entries import Entry, ProseText, walk
+from sitegen.rules.language.numbers.bound import PLAIN_FIELDS
+from sitegen.rules.language.numbers.sorts import (
+    LAWS,
+    LICENCES,
+    MEASURES,
+    RULES_FOLDER,
+    SEARCHES,
+    SEEN_REPORTS,
+    SIZES,
+    TIMES,
+    Sort,
+)
+from sitegen.site.care import care_cards
+from sitegen.site.citations import citations, said_facts
+from sitegen.site.site import Site
+
+NO_LINK = (*PLAIN_FIELDS, "action", "for")
+"""Fields that can hold no link: headings, the words of links, and what search engines show."""
+OF_LICENCE = frozenset({"licence", "licences"})
+"""Fields in which every date is one of a law or licence."""
+_ANY = re.compile(rf"\d|\b(?:half|third|quarter|{'|'.join(IN_WORDS)})\b", re.I)
+_PART = re.compile(r"half|a third|a quarter", re.I)
+_FIRST = re.compile(rf"\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(IN_WORDS)})\b", re.I)
+
+
+def unbound_numbers(site: Site, entry: Entry) -> Iterator[Problem]:
+    """The numbers of a page that name no fact (design: one fact, one home)."""
+    for text in entry.prose:
+        near = Near(site, entry, text)
+        plain = not text.in_body and text.loc[-1] in NO_LINK
+        for block in text.blocks:
+            repeated = plain or block.kind == "subheading"
+            at = text.line if plain else block.line
+            for line in block.all_lines:
+                if _ANY.search(line.plain):
+                    yield from _repeated(near, line, at) if repeated else _in_line(near, line)
+
+
+def unbound_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
+    """The times and measures of a record of a data file, such as a question or a word of the glossary."""
+    for leaf in walk(record):
+        for block in parse(leaf.value, line) if leaf.prose else ():
+            for words in block.all_lines:
+                for sort, said, _ in _found(words, (TIMES, MEASURES, SEEN_REPORTS)):
+                    yield _problem(site, path, line, sort, said, set(words.cites))
+
+
+class Near:
+    """What stands around a text of a page: its sorts of numbers, its sources and the facts that the page says."""
+
+    def __init__(self, site: Site, entry: Entry, text: ProseText) -> None:
+        self.site, self.entry, self.text = site, entry, text
+
+    @cached_property
+    def sorts(self) -> tuple[Sort, ...]:
+        """The sorts that are looked for: in a part on licences, and on pages of rules, every date is one of law."""
+        licences = self.entry.folder == RULES_FOLDER or not OF_LICENCE.isdisjoint(map(str, self.text.loc))
+        return TIMES, MEASURES, SEEN_REPORTS, SIZES, SEARCHES, LAWS if licences else LICENCES
+
+    @cached_property
+    def sources(self) -> Set[str]:
+        """The sources of the section, or of the record of the field; without any, those of the page."""
+        found = {cite for block in self.text.blocks for cite in block.cites}
+        if not self.text.in_body:
+            beside = [leaf for leaf in self.entry.leaves if leaf.loc[:2] == self.text.loc[:2]]
+            found |= {leaf.value for leaf in beside if any(link.kind == "reference" for link in leaf.links)}
+        return found or {cite for cite, _ in citations(self.entry)}
+
+    @cached_property
+    def sizes(self) -> Set[int]:
+        """How many took part in the studies that are cited here."""
+        references = [self.site.references[name] for name in self.sources if name in self.site.references]
+        return {reference.people for reference in references if reference.people}
+
+    @cached_property
+    def facts(self) -> Sequence[FactRecord]:
+        """The facts that the page says, and those of what goes with it: its cards, and of a card the pages with it."""
+        entry, site = self.entry, self.site
+        # Only a card is named by others: no other page need look through all of them.
+        others = site.entries.values() if isinstance(entry.item, CardItem) else ()
+        pages = [entry, *care_cards(site, entry), *(page for page in others if entry in care_cards(site, page))]
+        return [site.facts[name] for page in pages for name in said_facts(page) if name in site.facts]
+
+    def says(self, said: str, target: str = "") -> bool:
+        """Whether a fact of the page says a number, or one of the page to which the link with the number leads."""
+        linked = self.site.entries.get(target.partition("#")[0])
+        there = [self.site.facts.get(name) for name in said_facts(linked)] if linked else []
+        # The longest of a range may stand alone: "the slowest after 298 days".
+        return any(says(allowed(f), said) or f" {said}" in allowed(f)[0] for f in (*self.facts, *there) if f)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words between facts and sources, of one sentence, and the whole sentence. ``held``: they can hold no link."""
+
+    words: str
+    sentence: str
+    held: bool
+    target: str
+
+
+def _found(line: Line, sorts: Sequence[Sort], near: Near | None = None) -> Iterator[tuple[Sort, str, _Piece]]:
+    """What of a line needs a fact and has none, and the piece in which it stands."""
+    for piece in _pieces(line):
+        for sort in sorts:
+            for match in sort.found(piece.words, piece.sentence):
+                if sort is not SIZES or near is None or _size(match[0]) not in near.sizes:
+                    yield sort, match[0], piece
+
+
+def _pieces(line: Line) -> Iterator[_Piece]:
+    sentences = split_sentences(line.plain)
+    for token in line.tokens:
+        if token.kind not in ("fact", "cite") and _ANY.search(token.text):
+            for piece in split_sentences(token.text):
+                words = " ".join(piece.split())
+                whole = next((sentence for sentence in sentences if words in sentence), line.plain)
+                yield _Piece(words, whole, token.kind in ("link", "bold"), token.target)
+
+
+def _size(said: str) -> int | None:
+    """The number of people in a text such as ``423 people``; none in ``half of them``."""
+    first = _first(said)
+    if not first or _PART.match(said):
+        return None
+    return IN_WORDS.index(first.lower()) + 1 if first.lower() in IN_WORDS else int(float(first.replace(",", "")))
+
+
+def _first(said: str) -> str:
+    found = _FIRST.search(said)
+    return found[0] if found else ""
+
+
+def _in_line(near: Near, line: Line) -> Iterator[Problem]:
+    for sort, said, piece in _found(line, near.sorts, near):
+        if not piece.held:
+            yield _problem(near.site, near.entry.path, line.line, sort, said, near.sources | set(line.cites))
+        elif not near.says(said, piece.target):
+            yield _elsewhere(near, line.line, sort, said)
+
+
+def _repeated(near: Near, line: Line, at: int) -> Iterator[Problem]:
+    """In a field or heading that can hold no link: each number is that of a fact of the page, or of its cards."""
+    for sort, said, _ in _found(line, near.sorts, near):
+        if not near.says(said):
+            yield _elsewhere(near, at, sort, said)
+
+
+def _elsewhere(near: Near, at: int, sort: Sort, said: str) -> Problem:
+    message = f'"{said}" is not what a fact of this page says.'
+    hint = "this place can hold no link: say it in a sentence of the page too, and bind it there"
+    return Problem(near.entry.path, at, sort.rule, message, hint)
+
+
+def _problem(site: Site, path: str, line: int, sort: Sort, said: str, sources: Set[str]) -> Problem:
+    return Problem(path, line, sort.rule, f'"{said}" names no fact.', _hint(site, sort, said, sources))
+
+
+def _hint(site: Site, sort: Sort, said: str, sources: Set[str]) -> str:
+    """The facts that say just this, those of the same sources first; else those of these sources with this number."""
+    known = [f"[{said}](fact:{fact.id})" for fact in _by_source(site, sources) if says(allowed(fact), said)]
+    if not known:
+        first = _first(said)
+        known = [
+            f"[{first}](fact:{fact.id}{part and f'#{part}'})"
+            for fact in _by_source(site, sources)
+            if first and not sources.isdisjoint(fact.reference)
+            for part in ("", *PARTS)
+            if says(allowed(fact, part), first)
+        ]
+    if not known:
+        return f"write [{said}](fact:its-id), with the record in content_src/facts/, kind: {sort.kind}"
+    return "did you mean " + " or ".join(known[:3]) + "?"
+
+
+def _by_source(site: Site, sources: Set[str]) -> Sequence[FactRecord]:
+    return sorted(site.facts.values(), key=lambda fact: sources.isdisjoint(fact.reference))
