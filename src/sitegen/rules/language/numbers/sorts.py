@@ -208,6 +208,10 @@ EXEMPT: tuple[Exempt, ...] = (
         re.compile(r"(?:\b[Ww]e read|\bits) $"),
     ),
 )
-"""The one list of numbers that need no fact, each with the reason. Besides, no pattern looks for the number of studies
-in a review (it says how much was read), for doses in the account of a trial, for grades (they are what is counted), for
-our own steps of certainty, for addresses and telephone numbers, and for what is vague (a few days, several, a week)."""
+"""The one list of numbers that need no fact, each with the reason.
+
+Besides, no pattern looks for what follows: the number of studies in a review (it says how much was read), doses in the
+account of a trial, grades (they are what is counted), our own steps of certainty, rates such as 1 in 24 (mostly our
+sums), addresses and telephone numbers, what is vague (a few days, several, a week), and "we found no study" without a
+day, where the page's ``checked`` is the day.
+"""
