@@ -815,7 +815,7 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
 PARTED = """leaflet_parts:
   - id: thighs
     title: Fat on the thighs
-    message: In two small studies, mixes in the thighs did not reduce fat.
+    message: In two small studies, two mixes did not clearly reduce the fat on thighs.
     where: thighs
     options: [For the thighs, For every place]
     verdicts: [benefits/reduced-fat#body-mixes]
@@ -857,7 +857,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(parted: Site) -> None:
     part, all_ = (leaflet(parted, entry, STAMP, None, BASE, part=p) for p in (thighs, None))
     assert (part.title, part.message) == (
         "Fat on the thighs",
-        "In two small studies, mixes in the thighs did not reduce fat.",
+        "In two small studies, two mixes did not clearly reduce the fat on thighs.",
     )
     assert part.message in all_.message
     assert (part.item_id, part.url, part.version) == (all_.item_id, all_.url, all_.version)
