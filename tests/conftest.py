@@ -26,7 +26,7 @@ from slowest import Slowest
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
     *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases", "ratings"),
-    # What was worked out before, by the hash of all that it is worked out from: all of it anew takes a minute and a half.
+    # What was worked out before, by the hash of all that it is made of: all of it anew takes a minute and a half.
     *(f".cache/{kind}" for kind in ("cards", "check", "jinja", "pages")),
 )
 SITE_URL = "https://example.org/"

@@ -209,7 +209,7 @@ def test_overdue_reviews_are_listed(checked: Checked) -> None:
 
 
 def test_every_page_of_a_preview_says_so_and_is_kept_out_of_search_engines(project: Path, tmp_path: Path) -> None:
-    """Preview workflow: a stranger's words never look like the guide's. The small site has the frame of the real one."""
+    """Preview workflow: a stranger's words never look like the guide's. It has the frame of the real one."""
     at = "https://example.org/guide/preview/pr-7/"
     root = with_builder(small_project(tmp_path / "small"))
     environment = {**os.environ, "PREVIEW": "1", "SITE_URL": at, "NO_MKDOCS_2_WARNING": "1"}
