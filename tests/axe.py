@@ -2,11 +2,13 @@
 
 Most of axe's time goes into colours, and most elements of a page look like others of it. So the rules of colour look at
 the first and the last of those that are alike: the same tags, classes and styles of the element and of all above it,
-as the browser has worked them out. What looks otherwise, for whatever reason, is one of its own.
+as the browser has worked them out. What looks otherwise, for whatever reason, is one of its own. Whoever looks at many
+pages may keep the looks that were seen: then each is looked at on the first page that has it, in each form.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -22,9 +24,20 @@ WIDTHS = (320, 390, 1280)
 FORMS = (*((width, "light") for width in WIDTHS), (390, "dark"), (1280, "dark"))
 """Width and colours. A page is no other in the dark at 320 px than at 390 px: its bars change at 768 px."""
 
-SAMPLES = """() => {
-  const ids = new Map(), looks = new Map(), last = new Map();
-  const id = words => { if (!ids.has(words)) ids.set(words, ids.size); return ids.get(words); };
+SAMPLES = """seen => {
+  const looks = new Map(), last = new Map(), before = new Set(seen);
+  // A number of 53 bits for the words of an element and the number of what is above it: the same on every page.
+  const id = words => {
+    let a = 0x9e3779b1, b = 0x85ebca77;
+    for (let i = 0; i < words.length; i++) {
+      const c = words.charCodeAt(i);
+      a = Math.imul(a ^ c, 2654435761);
+      b = Math.imul(b ^ c, 1597334677);
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+    return 4294967296 * (2097151 & b) + (a >>> 0);
+  };
   const own = e => {
     const s = getComputedStyle(e), text = e.textContent.trim().length;
     const has = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
@@ -47,13 +60,14 @@ SAMPLES = """() => {
   };
   for (const e of document.querySelectorAll('*')) {
     const at = look(e);
-    e.toggleAttribute('data-sample', !last.has(at));
+    e.toggleAttribute('data-sample', !last.has(at) && !before.has(at));
     e.setAttribute('data-look', at);
     last.set(at, e);
   }
-  for (const e of last.values()) e.setAttribute('data-sample', '');
+  for (const [at, e] of last) if (!before.has(at)) e.setAttribute('data-sample', '');
+  return [...last.keys()];
 }"""
-"""Marks the first and the last element of each look, and each element with the number of its look."""
+"""Marks the first and the last element of each look not seen before, and each element with the number of its look."""
 
 SHAPE = """() => [...document.querySelectorAll('*')].map(e => {
   const s = getComputedStyle(e), r = e.getBoundingClientRect();
@@ -73,8 +87,17 @@ def violations(page: Page, options: dict[str, object]) -> list[str]:
     return [f"{v['id']}: {n['target']} {n['any'][:1]}" for v in found for n in v["nodes"]]
 
 
-def in_forms(page: Page, name: str, forms: Sequence[tuple[int, str]] = FORMS) -> dict[str, list[str]]:
-    """What axe finds on a page at each width and in each colour. Its script goes in once: it is large."""
+Form = tuple[int, str]
+Looks = defaultdict[Form, set[int]]
+"""The looks that were seen in each form, on whatever page: ``Looks(set)`` at first."""
+
+
+def in_forms(page: Page, name: str, forms: Sequence[Form] = FORMS, seen: Looks | None = None) -> dict[str, list[str]]:
+    """What axe finds on a page at each width and in each colour. Its script goes in once: it is large.
+
+    With ``seen`` the rules of colour leave out what looks like something that was looked at on a page before.
+    """
+    seen = Looks(set) if seen is None else seen
     found = {}
     page.evaluate(AXE_SCRIPT)
     page.evaluate(ONLY_SAMPLES, COLOURS)
@@ -82,7 +105,7 @@ def in_forms(page: Page, name: str, forms: Sequence[tuple[int, str]] = FORMS) ->
     for width, colours in forms:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        page.evaluate(SAMPLES)
+        seen[width, colours].update(page.evaluate(SAMPLES, sorted(seen[width, colours])))
         shape = page.evaluate(SHAPE)
         rules = COLOUR_RULES if colours == "dark" else PLACE_RULES if shape in shapes else ALL_RULES
         shapes.add(shape)

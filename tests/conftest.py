@@ -26,9 +26,11 @@ from slowest import Slowest
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
     *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases", "ratings"),
-    # What was drawn before, by the hash of all that it is drawn from: all of it anew takes a minute and a half.
-    ".cache/cards",
+    # What was worked out before, by the hash of all that it is made of: all of it anew takes a minute and a half.
+    *(f".cache/{kind}" for kind in ("cards", "check", "jinja", "pages")),
 )
+SITE_URL = "https://example.org/"
+"""The address of the site of the tests. ``.ci/run`` builds for it first, so that its pages need not be made again."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -102,7 +104,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 capture_output=True,
                 text=True,
                 check=False,
-                env={**os.environ, "SITE_URL": "https://example.org/"},
+                env={**os.environ, "SITE_URL": SITE_URL},
             )
             assert done.returncode == 0, done.stdout + done.stderr
     return copy

@@ -56,11 +56,12 @@ class Slowest:
         terminalreporter.section(f"the slowest {SHOWN}: seconds, of the processor, MB of the worker at its most so far")
         for took in sorted(self.took, reverse=True)[:SHOWN]:
             terminalreporter.line(f"{took.seconds:7.1f} {took.processor:7.1f} {took.peak:6.0f}  {took.name}")
-        files: Counter[str] = Counter()
-        for took in self.took:
-            files[took.name.partition("::")[0]] += took.seconds
-        told = ", ".join(f"{name} {seconds:.0f}" for name, seconds in files.most_common() if seconds >= 1)
-        terminalreporter.line(f"seconds by file: {told}")
+        for what, index in (("seconds", 0), ("of the processor", 1)):
+            files: Counter[str] = Counter()
+            for took in self.took:
+                files[took.name.partition("::")[0]] += took[index]
+            told = ", ".join(f"{name} {seconds:.0f}" for name, seconds in files.most_common() if seconds >= 1)
+            terminalreporter.line(f"{what}, by file: {told}")
         terminalreporter.line(
             f"{sum(t.seconds for t in self.took):7.1f} {sum(t.processor for t in self.took):7.1f} "
             f"{sum(workers.values()):6.0f}  all {len(workers)} processes together, without the browser"

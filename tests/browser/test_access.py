@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, in_forms
+from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, WIDTHS, Looks, in_forms
 from kinds import components, cover, kinds
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
@@ -32,8 +33,16 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path, checked: Checked, part: int) -> None:
+@dataclass(frozen=True)
+class Walk:
+    """What was found on a walk over all pages: by axe on each page and in each form, and where one scrolls sideways."""
+
+    axe: dict[str, list[str]]
+    wide: list[tuple[str, int]]
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, served: str, site: Path, checked: Checked) -> Walk:
     """Every page with all that folds open, AAA contrast included: each kind of page in every form, all others in one.
 
     The kinds are those that have every component of the site among them (``kinds.py``). Of the kits and cards in
@@ -41,19 +50,32 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, served: str, site: Path
     """
     context = browser.new_context()
     page = context.new_page()
-    found: dict[str, list[str]] = {}
+    found = Walk({}, [])
     urls = [address(entry_id) for entry_id in checked.site.entries]
     # On a list of everything, which has the same row hundreds of times, axe takes long: two forms.
     lists = {address(name) for name in LONG_LISTS}
     forms = {url: FORMS for url in (*kinds(site, urls), "/404.html") if url not in lists}
     forms |= dict.fromkeys(lists, (FORMS[0], FORMS[-1]))
-    for url in [*urls, "/404.html"][part::4]:
+    seen = Looks(set)
+    for url in [*urls, "/404.html"]:
         page.goto(served + url)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.wide.append((url, width))
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found |= in_forms(page, url, forms.get(url, FORMS[1:2]))
+        found.axe.update(in_forms(page, url, forms.get(url, FORMS[1:2]), seen))
     context.close()
-    print(f"axe: {len(forms)} kinds of page in every form, {sum(map(len, found.values()))} violations")
-    assert found == {}
+    print(f"axe: {len(forms)} kinds of page in every form, {sum(map(len, found.axe.values()))} violations")
+    return found
+
+
+def test_axe_finds_nothing_on_any_page(walk: Walk) -> None:
+    assert walk.axe == {}
+
+
+def test_no_page_scrolls_sideways(walk: Walk) -> None:
+    assert walk.wide == []
 
 
 def test_a_new_component_brings_its_page_among_those_looked_at_in_every_form(site: Path, checked: Checked) -> None:
@@ -125,6 +147,25 @@ def test_axe_tells_of_one_among_many_that_look_alike(browser: Browser, served: s
     assert "spoiled" in found
 
 
+def test_what_was_seen_on_a_page_before_hides_nothing_that_differs(browser: Browser, served: str) -> None:
+    """A walk that keeps the looks of the pages before still finds what looks otherwise, and looks at it once."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    seen = Looks(set)
+    assert in_forms_of(page, f"{served}/404.html", "", seen) == {}
+    assert "color-contrast" in str(in_forms_of(page, f"{served}/404.html", "#888", seen))
+    assert in_forms_of(page, f"{served}/404.html", "#888", seen) == {}, "it was told on the page before"
+    context.close()
+
+
+def in_forms_of(page: Page, url: str, planted: str, seen: Looks) -> dict[str, list[str]]:
+    """What axe finds on a page into which words of this colour were put, after the pages whose looks were seen."""
+    page.goto(url)
+    if planted:
+        page.evaluate(PLANTED, [planted, "16px"])
+    return in_forms(page, "planted", [(390, "light")], seen)
+
+
 @pytest.mark.parametrize("url", ["/style-guide/", "/types/chin-fat/"])
 def test_what_is_looked_at_finds_what_axe_finds_everywhere(browser: Browser, served: str, url: str) -> None:
     """On a page whose colours are all spoiled, each element that axe blames looks like one that is looked at."""
@@ -134,7 +175,7 @@ def test_what_is_looked_at_finds_what_axe_finds_everywhere(browser: Browser, ser
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.add_style_tag(content="main * { color: #999 !important } main a { text-decoration: none !important }")
     page.evaluate(AXE_SCRIPT)
-    page.evaluate(SAMPLES)
+    page.evaluate(SAMPLES, [])
     blamed = """options => axe.run(document, {...options, elementRef: true, resultTypes: ['violations']}).then(
       r => [...new Set(r.violations.flatMap(v => v.nodes.map(n => `${v.id} ${n.element.dataset.look}`)))].sort())"""
     everywhere = page.evaluate(blamed, COLOUR_RULES)

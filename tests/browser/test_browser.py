@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.base.addresses import address
-from sitegen.check import Checked
-
 KINDS = (
     "/",
     "/types/chin-fat/",
@@ -25,20 +22,6 @@ KINDS = (
     "/search/?q=fat+jab",
     "/404.html",
 )
-
-
-def test_no_page_scrolls_sideways(browser: Browser, served: str, checked: Checked) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    wide = []
-    for entry_id in checked.site.entries:
-        page.goto(served + address(entry_id))
-        for width in (320, 390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((entry_id, width))
-    context.close()
-    assert wide == []
 
 
 def test_the_menu_opens_and_closes_by_keyboard(phone: Page, served: str) -> None:

@@ -20,6 +20,7 @@ from conftest import ROOT
 from sitegen.check import Checked
 from sitegen.publish.outside.links import answer, dead_links, links_out
 from sitegen.site.reviews import overdue
+from small import small_project, with_builder
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
@@ -208,14 +209,20 @@ def test_overdue_reviews_are_listed(checked: Checked) -> None:
 
 
 def test_every_page_of_a_preview_says_so_and_is_kept_out_of_search_engines(project: Path, tmp_path: Path) -> None:
-    """Preview workflow: a stranger's words never look like the guide's."""
+    """Preview workflow: a stranger's words never look like the guide's. It has the frame of the real one."""
     at = "https://example.org/guide/preview/pr-7/"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    root = with_builder(small_project(tmp_path / "small"))
     environment = {**os.environ, "PREVIEW": "1", "SITE_URL": at, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    pages = {path.relative_to(tmp_path): path.read_text("utf-8") for path in tmp_path.rglob("*.html")}
-    assert len(pages) > 300
+    for command in (
+        [sys.executable, "scripts/build_pages.py"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")],
+    ):
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+    pages = {path.relative_to(tmp_path): path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    kinds = {re.findall(r'class="kind-([a-z-]+)"', html)[0] for html in pages.values() if 'class="kind-' in html}
+    assert len(pages) > 60
+    assert len(kinds) > 5
     for path, html in pages.items():
         assert "Preview of a proposed change." in html, path
         assert re.search(r'<meta name="robots" content="noindex', html), path

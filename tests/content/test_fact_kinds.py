@@ -10,14 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from conftest import ROOT
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.fact_words import allowed, sentence
 from sitegen.content.models import KINDS, FactRecord
 from sitegen.content.reading.folder import read_folder
 from sitegen.outputs.api.data import api
 from sitegen.outputs.api.schemas import schemas
 from sitegen.pages.render import render
-from small import SMALL
+from small import SMALL, check
 
 GOOD: Mapping[str, Mapping[str, object]] = {
     "time": {

@@ -8,9 +8,9 @@ import pytest
 
 from conftest import ROOT
 from sitegen.build import build
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.reading.folder import read_folder
-from small import SMALL
+from small import SMALL, check
 
 PLACES = {
     "risks/bruise.md": ("Keep it cool.", "Keep it cool, as {} did.[^trial-one]", "softer-skin#others", "30 of 100"),

@@ -29,9 +29,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from conftest import ROOT, _Quiet, copied
+from conftest import ROOT, _Quiet
 from sitegen.base.problems import Problem, as_github, as_text
-from sitegen.check import check
+from sitegen.check import check as whole_check
 from sitegen.commands import FAULT
 from sitegen.commands.build_pages import main
 from sitegen.content.prose.blocks import parse
@@ -44,6 +44,7 @@ from sitegen.pages.writer import Run
 from sitegen.publish.write import LEDGER, write
 from sitegen.site.glossary import TermFinder
 from sitegen.site.site import Site
+from small import check, small_project, with_builder
 
 SMALL = read_folder(ROOT / "tests/small_site")
 TODAY = date(2026, 11, 23)
@@ -75,7 +76,7 @@ def problems_of(case: Bad) -> tuple[Problem, ...]:
     # What other tests keep is not looked through for what nobody needs any more: it is none of the check's time.
     gc.freeze()
     start = time.process_time()
-    problems = check(files).problems
+    problems = whole_check(files).problems
     took = time.process_time() - start
     gc.unfreeze()
     assert took < SECONDS
@@ -329,7 +330,7 @@ also_called: [{other}]
 published: 2026-01-10
 checked: 2026-01-10
 next_review: 2027-01-10
-related: [risks/bruising, pages/glossary, pages/sources]
+related: [risks/bruise, pages/glossary, pages/sources]
 questions: [odd-question]
 ---
 
@@ -346,6 +347,10 @@ questions: [odd-question]
 | What | Where |
 |---|---|
 {rows}
+
+## What looks like code in a source {{#in-a-source}}
+
+{cited}
 """
 ODD_TITLE = "A </ script > and onerror=alert(1) \\"
 ODD_QUESTION = "Is javascript:alert(1) or A </ script > only text?"
@@ -353,9 +358,9 @@ HIT = "window.hit = []; for (const n of ['alert', 'confirm', 'prompt', 'open']) 
 
 
 @pytest.fixture(scope="module")
-def odd_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content with every odd text and name in it, built."""
-    root = copied(project, tmp_path_factory.mktemp("odd"))
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site with every odd text and name in it, built as the real one is."""
+    root = with_builder(small_project(tmp_path_factory.mktemp("odd")))
     content = root / "content_src"
     cells = [text.replace("|", "/") for text in ODD_TEXTS]
     (content / "pages/odd.md").write_text(
@@ -367,6 +372,7 @@ def odd_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "\n".join(f"- {t}" for t in ODD_TEXTS[n : n + 7]) for n in (0, 7, 14, 21)
             ),
             rows="\n".join(f"| {cell} | Here |" for cell in cells),
+            cited="\n\n".join(f"One trial said so.[^odd-{n}]" for n in range(len(ODD_NAMES))),
         ),
         "utf-8",
     )
@@ -377,13 +383,11 @@ def odd_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         questions.write(f"\n- id: odd-question\n  question: {json.dumps(ODD_QUESTION)}\n")
         questions.write("  why: It is only text.\n  good_answer: A clear one.\n  topic: the day\n")
     sources = (content / "data/references.yml").read_text("utf-8")
-    names = iter(ODD_NAMES)
-    sources = re.sub(
-        r"(?m)^  title: .*\n(?=  \S)",
-        lambda m: f"  title: {json.dumps(n)}\n" if (n := next(names, "")) else m[0],
-        sources,
-    )
-    assert not next(names, ""), "there are fewer sources than names"
+    first = sources.partition("\n\n")[0]
+    for n, name in enumerate(ODD_NAMES):
+        record = first.replace("id: trial-one", f"id: odd-{n}").replace("/one", f"/odd-{n}")
+        record = record.replace("EUCTR2019-000001-01", f"EUCTR2019-{n:06}-02")
+        sources += "\n" + record.replace("title: A small trial", f"title: {json.dumps(name)}") + "\n"
     (content / "data/references.yml").write_text(sources, "utf-8")
     done = subprocess.run(
         [sys.executable, "scripts/build_site.py", "--today", "2026-11-23"],

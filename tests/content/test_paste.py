@@ -21,7 +21,6 @@ from conftest import MEMORY, ROOT
 from sitegen.base import identifiers
 from sitegen.base.characters import mixed_pair
 from sitegen.base.problems import Problem
-from sitegen.check import check
 from sitegen.content.models import Reference
 from sitegen.content.prose.blocks import parse
 from sitegen.content.prose.form import form_problems
@@ -33,6 +32,7 @@ from sitegen.pages.environment import environment
 from sitegen.pages.view import PageView
 from sitegen.pages.writer import Run
 from sitegen.site.glossary import TermFinder
+from small import check
 
 SMALL = read_folder(ROOT / "tests/small_site")
 RISK = "risks/bruise.md"

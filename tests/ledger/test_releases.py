@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import MEMORY, ROOT, copied
 from sitegen.base.problems import Problem
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.changes import changes
 from sitegen.ledger.handed_out import handed_out, handed_out_before
@@ -39,7 +39,7 @@ from sitegen.outputs.leaflets.past import with_leaflets
 from sitegen.outputs.link_list import judge
 from sitegen.pages.render import render
 from sitegen.publish.kept_promises import broken_promises
-from small import SMALL, small_project, with_builder
+from small import SMALL, check, small_project, with_builder
 
 TEMPLATES = ROOT / "templates"
 START = date(2026, 11, 23)

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from conftest import ROOT
 from sitegen.base.addresses import address, schema_path
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.models import BenefitItem
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.reading.folder import read_folder
@@ -28,6 +28,7 @@ from sitegen.outputs.api.data import api
 from sitegen.outputs.api.records import csl
 from sitegen.outputs.api.schemas import DRAFT_2020, TEXT, schemas
 from sitegen.publish.mkdocs_site import compact
+from small import check
 
 FIELDS = ROOT / "tests/data/api-v1-fields.txt"
 

@@ -6,11 +6,11 @@ import re
 
 from conftest import ROOT
 from sitegen.base.addresses import docs_path
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.reading.folder import read_folder
 from sitegen.outputs.api.llms import llms
 from sitegen.site.site import Site
-from small import SMALL
+from small import SMALL, check
 
 URL = "https://example.org/"
 

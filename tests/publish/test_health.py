@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfReader
 
 from conftest import ROOT
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.commands.report import table
 from sitegen.content.fact_words import as_issued
 from sitegen.content.models import Health, Notice, Reference
@@ -31,7 +31,7 @@ from sitegen.outputs.leaflets.words import leaflet
 from sitegen.pages.environment import environment
 from sitegen.pages.render import render_alone
 from sitegen.publish.outside import health
-from small import SMALL
+from small import SMALL, check
 
 TODAY = date(2026, 11, 29)
 KEPT = {path.stem: json.loads(path.read_text("utf-8")) for path in (ROOT / "tests/data/crossref").glob("*.json")}

@@ -13,12 +13,12 @@ import pytest
 
 from conftest import ROOT
 from sitegen.base.problems import Problem
-from sitegen.check import check
 from sitegen.content.models import Model, with_those_below
 from sitegen.content.prose.blocks import parse
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.language import instruments, plain_language
 from sitegen.rules.language.reading_grade import reading
+from small import check
 
 SMALL = read_folder(ROOT / "tests/small_site")
 RISK, CARD, URGENT = "risks/bruise.md", "cards/call-us.md", "cards/faint.md"

@@ -11,13 +11,13 @@ import pytest
 
 from conftest import ROOT
 from sitegen.base.problems import Problem, as_text
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.commands import OK, PROBLEMS
 from sitegen.commands.editing.update_numbers import update_numbers
 from sitegen.content.models import FactRecord, Number
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.language.numbers.rebound import followed, rebound, urgency, urgent_first
-from small import small_project, with_builder
+from small import check, small_project, with_builder
 
 FORMS = ("41 of 1,000", "4 of 100", "41", "4")
 RISK = "content_src/risks/bruise.md"

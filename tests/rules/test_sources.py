@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.commands.report import table
 from sitegen.content.models import Host, Reference
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.sources.hosts import FIRST_HAND, NOTHING, fits, host_at, kind_of
+from small import check
 
 SMALL = read_folder(ROOT / "tests/small_site")
 MOST_EXCEPTIONS = {

@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 
 from sitegen.base.problems import Problem
-from sitegen.check import Checked, check
+from sitegen.check import Checked
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.language.numbers.sorts import LAWS, TIME, TIMES
 from sitegen.site.citations import tokens
-from small import SMALL
+from small import SMALL, check
 
 CARD = "cards/call-us.md"
 FACT = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import segno
@@ -20,8 +20,14 @@ def qr(url: str, title: str, cache: Path | None = None) -> dict[str, bytes]:
     return {kind: made_once(cache, kind, made_of, partial(_drawn, url, title, kind)) for kind in ("svg", "png")}
 
 
+@lru_cache(maxsize=1)
+def _code(url: str) -> segno.QRCode:
+    """The code itself, which takes longer to find than to draw: once for both kinds."""
+    return segno.make(url, error="m", boost_error=False, micro=False)
+
+
 def _drawn(url: str, title: str, kind: str) -> bytes:
-    code, out = segno.make(url, error="m", boost_error=False, micro=False), io.BytesIO()
+    code, out = _code(url), io.BytesIO()
     if kind == "png":
         code.save(out, kind="png", border=4, scale=10)
     else:
