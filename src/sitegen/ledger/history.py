@@ -30,7 +30,7 @@ SNAPSHOT_FILE = re.compile(r"^releases/versions/(?P<version>[0-9a-f]{8})\.json$"
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class ReleasedChange(_Kept):
