@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -41,6 +42,20 @@ class Past:
     is_today: bool
 
 
+@dataclass(frozen=True)
+class Now:
+    """What a link may lead to today: each file with its anchors, and where old files went."""
+
+    known: Mapping[str, frozenset[str]]
+    moved: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The same as long as the same links lead somewhere."""
+        anchors = {path: sorted(found) for path, found in sorted(self.known.items())}
+        return repr((anchors, sorted(self.moved.items()))).encode()
+
+
 def version_path(version: str) -> str:
     """Where a version's page stands below ``docs``."""
     return f"{FOLDER}/{version}.md"
@@ -68,8 +83,10 @@ def version_pages(
     """``{path below docs: bytes}`` for every id ever issued, and for today's that are not released yet."""
     template = env.get_template("pages/version.md.j2")
     owner = owners(site)
-    known = {path: _ids(data) for path, data in pages.items() if path.endswith(".md")}
-    moved = {docs_path(old): docs_path(entry.id) for old, entry in owner.items() if old != entry.id}
+    now = Now(
+        {path: _ids(data) for path, data in pages.items() if path.endswith(".md")},
+        {docs_path(old): docs_path(entry.id) for old, entry in owner.items() if old != entry.id},
+    )
     of_page = _by_page(history, owner)
     found: dict[str, bytes] = {}
     for version in {**history.issued, **{stamp.version: None for stamp in stamps.values()}}:
@@ -79,6 +96,7 @@ def version_pages(
         is_today = stamp.version == version
         kept = today[entry.id] if is_today else history.snapshot(version)
         since = () if is_today else _since(version, kept, today[entry.id], memory)
+        body = "" if is_today else _body(version, history, now, memory)
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
             versions.append(Past(stamp.version, None, True))
@@ -92,7 +110,7 @@ def version_pages(
             since=since,
             since_kinds=_kinds(since),
             versions=list(reversed(versions)),
-            body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
+            body=Markup(body),
             href=lambda item_id, anchor="": _href(item_id, anchor),
             has_care=bool(care_cards(site, entry)),
             leaflets={} if is_today else _leaflets(kept, version),
@@ -108,6 +126,17 @@ def _since(
     """What has changed since a version; the same as long as the page of today is the same."""
     made_of = [version.encode(), pickle.dumps(today)] if memory is not None else []
     return remembered(memory, made_of, tuple, lambda: changes(kept, today))
+
+
+def _body(version: str, history: History, now: Now, memory: MutableMapping[str, bytes] | None) -> str:
+    """The body of an earlier version with its links as they stand today."""
+    made_of = [b"body", history.snapshots[version], now.digest]
+    return remembered(
+        memory,
+        made_of,
+        str,
+        lambda: relinked(without_title(history.snapshot(version).body), FOLDER, now.known, now.moved),
+    )
 
 
 def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
