@@ -57,6 +57,7 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--out", type=Path, default=root / "docs", help="the folder for the pages")
     options = parser.parse_args(argv)
     # A run makes much and throws little away: to look for what can go takes a tenth of its time.
+    collects = gc.isenabled()
     gc.disable()
     try:
         code = _run(options, root)
@@ -73,7 +74,8 @@ def main(argv: Sequence[str], root: Path) -> int:
         print(f"The builder could not read or write a file: {error}", file=sys.stderr)
         return FAULT
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -27,7 +27,7 @@ from sitegen.site.care import care_cards
 from sitegen.site.site import Site
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 FOLDER = "versions"
 HEADING_ID = re.compile(r"\{ #([a-z0-9-]+) \}|\sid=\"([^\"]+)\"")
@@ -81,7 +81,7 @@ def version_pages(
     memory: MutableMapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """``{path below docs: bytes}`` for every id ever issued, and for today's that are not released yet."""
-    template = env.get_template("pages/version.md.j2")
+    template = _template(env)
     owner = owners(site)
     now = Now(
         {path: _ids(data) for path, data in pages.items() if path.endswith(".md")},
@@ -100,24 +100,36 @@ def version_pages(
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
             versions.append(Past(stamp.version, None, True))
-        text = template.render(
-            version=version,
-            kept=kept,
-            entry=entry,
-            stamp=stamp,
-            is_today=is_today,
-            released=issued.release.date if issued else None,
-            since=since,
-            since_kinds=_kinds(since),
-            versions=list(reversed(versions)),
-            body=Markup(body),
-            href=lambda item_id, anchor="": _href(item_id, anchor),
-            has_care=bool(care_cards(site, entry)),
-            leaflets={} if is_today else _leaflets(kept, version),
-        )
-        text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
-        found[version_path(version)] = text.encode("utf-8")
+        said: dict[str, object] = {
+            "version": version,
+            "kept": kept,
+            "page": entry.id,
+            "title": entry.item.title,
+            "stamp": stamp,
+            "is_today": is_today,
+            "released": issued.release.date if issued else None,
+            "since_kinds": _kinds(since),
+            "versions": list(reversed(versions)),
+            "body": Markup(body),
+            "has_care": bool(care_cards(site, entry)),
+            "leaflets": {} if is_today else _leaflets(kept, version),
+        }
+        # The template sees these and nothing else, so as long as they are the same, so is the page.
+        made_of = [template[1], repr(said).encode("utf-8", "surrogatepass")]
+        found[version_path(version)] = remembered(memory, made_of, bytes, partial(_page, template[0], said))
     return found
+
+
+def _template(env: Environment) -> tuple[Template, bytes]:
+    """The template of a version and its source. It includes no other."""
+    name = "pages/version.md.j2"
+    assert env.loader
+    return env.get_template(name), env.loader.get_source(env, name)[0].encode("utf-8")
+
+
+def _page(template: Template, said: Mapping[str, object]) -> bytes:
+    text = template.render(said, href=_href)
+    return (re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n").encode("utf-8")
 
 
 def _since(

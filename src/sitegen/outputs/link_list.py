@@ -28,6 +28,7 @@ from sitegen.outputs.links import Found, find, leads_somewhere, parse, places
 from sitegen.site.handouts import has_kit, has_leaflet
 from sitegen.site.site import QUESTIONS_PAGE, Site
 
+Memory = MutableMapping[str, bytes] | None
 PATH = "api/v1/addresses.json"
 State = Literal["current", "moved", "no such section", "withdrawn", "superseded", "unknown", "elsewhere"]
 OLD_VERSION = re.compile(r"^/(?:leaflets/)?versions/([0-9a-f]{8})(?:/$|-)")
@@ -60,7 +61,7 @@ def link_list(
     stamps: Mapping[str, Stamp],
     site_url: str,
     pages: Mapping[str, bytes],
-    memory: MutableMapping[str, bytes] | None = None,
+    memory: Memory = None,
 ) -> dict[str, bytes]:
     """The file as ``{path below docs: bytes}``. ``pages`` are today's pages as they were rendered.
 
@@ -76,7 +77,7 @@ def addresses(
     stamps: Mapping[str, Stamp],
     site_url: str,
     pages: Mapping[str, bytes],
-    memory: MutableMapping[str, bytes] | None = None,
+    memory: Memory = None,
 ) -> dict[str, Any]:
     """All that answers on the site, and all that ever did.
 
@@ -105,9 +106,7 @@ def addresses(
             address(item_id): {
                 "version": stamp.version,
                 "anchors": anchors.get(address(item_id), []),
-                "places": sorted(
-                    {*FRAME, *_ids(pages[docs_path(item_id)], memory)} - {*anchors.get(address(item_id), [])}
-                ),
+                "places": sorted({*_places(pages[docs_path(item_id)], memory)} - {*anchors.get(address(item_id), [])}),
                 **_named_in_links(site, item_id),
             }
             for item_id, stamp in sorted(stamps.items())
@@ -155,7 +154,11 @@ def _past_leaflets(site: Site, history: History, stamps: Mapping[str, Stamp]) ->
     }
 
 
-def _ids(page: bytes, memory: MutableMapping[str, bytes] | None) -> list[str]:
+def _places(page: bytes, memory: Memory) -> list[str]:
+    return [*FRAME, *_ids(page, memory)]
+
+
+def _ids(page: bytes, memory: Memory) -> list[str]:
     return remembered(memory, [b"ids", page], list, lambda: ids(page.decode("utf-8")))
 
 
