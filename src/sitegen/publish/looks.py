@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import pickle
 import re
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+
+from sitegen.base.files import all_remembered
 
 ID = re.compile(r'\sid="([^"]+)"')
 REFRESH = re.compile(r'<meta http-equiv="refresh" content="\d+; url=(?P<to>[^"]*)">')
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.S)
 # What stands in quotes is a value: a title may hold the words onerror=.
 FORBIDDEN = re.compile(r"""<style\b|<[a-z](?:[^>"']|"[^"]*"|'[^']*')*?[\s"'/](?:style|on[a-z]+)\s*=""", re.I)
-KEPT = "looks"
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,11 @@ def look(html: str) -> Look:
     )
 
 
-def looks_at(pages: Iterable[str], memory: MutableMapping[str, bytes]) -> Looks:
-    """:func:`look` for some pages. ``memory`` keeps those of the last build by the hash of the page."""
-    before = _kept(memory)
-    keys = {html: hashlib.sha256(html.encode("utf-8")).digest() for html in pages}
-    found = {html: before.get(key) or look(html) for html, key in keys.items()}
-    if set(keys.values()) != set(before):
-        memory[KEPT] = pickle.dumps({key: found[html] for html, key in keys.items()}, protocol=5)
-    return found.__getitem__
-
-
-def _kept(memory: MutableMapping[str, bytes]) -> dict[bytes, Look]:
-    try:
-        found = pickle.loads(memory[KEPT])
-    except Exception:  # Nothing is kept, or it is damaged, and a damaged pickle may raise anything.
-        return {}
-    whole = isinstance(found, dict) and all(isinstance(value, Look) for value in found.values())
-    return found if whole else {}
+def looks_at(pages: Mapping[str, str], memory: MutableMapping[str, bytes]) -> Looks:
+    """:func:`look` for the pages of a site by name. ``memory`` keeps those of the last build."""
+    made_of = {name: html.encode("utf-8") for name, html in pages.items()}
+    found = all_remembered(memory, [b"looks"], made_of, Look, lambda name: look(pages[name]))
+    return {html: found[name] for name, html in pages.items()}.__getitem__
 
 
 def _digest(script: str) -> str:

@@ -51,7 +51,7 @@ def publish(root: Path, site: Path | None = None) -> int:
         pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
         by_address = {_address(name): html for name, html in pages.items()}
         files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
-        looks = looks_at(pages.values(), kept_files(root, "looks", "publish/looks.py"))
+        looks = looks_at(pages, kept_files(root, "looks", "publish/looks.py", "base/files.py"))
         lost = broken_promises(_promises(root), by_address, files, looks)
         if lost:
             print(as_text(lost), file=sys.stderr)
