@@ -34,7 +34,7 @@ def build(
     """Pages, search, pictures and what clinics rely on.
 
     ``site_url`` is the address that the site will have, with a slash at the end. With ``cache`` pictures
-    that were drawn before are not drawn again; ``memory`` keeps what has changed since each version.
+    that were drawn before are not drawn again; ``memory`` keeps what follows from one page or one version alone.
     """
     rendered = render(site, today, templates, history, memory)
     files = outputs(
@@ -43,9 +43,9 @@ def build(
         engine(),
         cards(site, (templates / "outputs/card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),
-        api(site, rendered.stamps, site_url),
+        api(site, rendered.stamps, site_url, memory),
         llms(site, templates, site_url),
-        link_list(site, history, rendered.stamps, site_url, rendered.pages),
+        link_list(site, history, rendered.stamps, site_url, rendered.pages, memory),
         leaflets(site, rendered.stamps, templates, site_url, cache),
         past_leaflets(history, rendered.stamps, owners(site), templates, cache),
     )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen.base.dates import date_problems, follows, trusted
-from sitegen.base.files import remembered
+from sitegen.base.files import key_of, remembered
 from sitegen.base.problems import Problem
 from sitegen.content.models import (
     FACTS,
@@ -169,8 +169,9 @@ def check(
         broken=read.broken,
         stand_ins=read.stand_ins,
         lost=read.lost or any(what.lost for what in files_unread.values()),
+        records_from=key_of([name.encode() + b"\0" + files[name] for name in sorted(files) if ".md" not in name]),
     )
-    site, found, measure = link(content)
+    site, found, measure = link(content, memory)
     found += [unknown.problem(read.facts) for page in read.pages.values() for unknown in page.unknown]
     echoes = {problem for problem in found if is_echo(problem, files_unread)}
     problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import re
+import runpy
 import subprocess
 import sys
 import threading
@@ -101,6 +102,43 @@ def test_every_command_of_a_workflow_can_be_run_at_home() -> None:
                 assert target in targets or target == ".venv/.ready", (path.name, target)
             for script in re.findall(r"scripts/\w+\.py", step.get("run", "")):
                 assert (ROOT / script).is_file(), script
+
+
+def mutants_step() -> str:
+    """What the check of a proposed change runs for the rules that it touches."""
+    job = load(ROOT / ".github/workflows/check.yml")["jobs"]["mutants"]
+    assert job["if"] == "github.event_name == 'pull_request'"
+    fetched, run = (step["run"] for step in job["steps"])
+    # Two trees are compared, so one commit of each is enough.
+    assert re.findall(r"git fetch -q --depth 1 origin (\S+)", fetched) == ['"${GITHUB_BASE_REF}"', '"${GITHUB_SHA}"']
+    return str(run)
+
+
+def test_the_check_looks_at_all_places_of_rules() -> None:
+    named = re.search(r'rules="([^"]*)"', mutants_step())
+    assert named
+    assert named[1].split() == list(runpy.run_path(str(ROOT / "scripts/mutants.py"))["RULES"])
+
+
+@pytest.mark.parametrize(("changed", "runs"), [("rules/language/times.py", True), ("pages/render.py", False)])
+def test_mutants_are_tried_where_a_rule_has_changed(tmp_path: Path, changed: str, runs: bool) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words], cwd=tmp_path, check=True)
+
+    for name in ("rules/language/times.py", "pages/render.py", "content/certainty.py"):
+        (tmp_path / "src/sitegen" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "src/sitegen" / name).write_text("one\n", "utf-8")
+    (tmp_path / "Makefile").write_text("mutants:\n\t@echo tried since $(SINCE)\n", "utf-8")
+    git("init", "-q", "-b", "base")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    git("checkout", "-qb", "change")
+    (tmp_path / "src/sitegen" / changed).write_text("two\n", "utf-8")
+    git("commit", "-qam", "second")
+    done = subprocess.run(
+        ["bash", "-e", "-c", mutants_step()], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == ("tried since base" if runs else "No rule has changed.")
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

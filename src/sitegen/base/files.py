@@ -36,13 +36,45 @@ def remembered(
     if memory is None:
         return make()
     key = key_of(made_of)
-    if (kept := memory.get(key)) is not None:
-        try:
-            found = pickle.loads(kept)
-        except Exception:  # A damaged pickle may raise anything.
-            found = None
-        if isinstance(found, kind):
-            return found
+    found = _kept(memory, key)
+    if isinstance(found, kind):
+        return found
     made = make()
     memory[key] = pickle.dumps(made, protocol=5)
     return made
+
+
+def all_remembered(
+    memory: MutableMapping[str, bytes] | None,
+    about: Sequence[bytes],
+    made_of: Mapping[str, bytes],
+    kind: type[T],
+    make: Callable[[str], T],
+) -> dict[str, T]:
+    """:func:`remembered` for many small things that are kept together: ``{name: what make gives for the name}``.
+
+    Each is made anew where its own bytes in ``made_of`` are others than last time; all are where ``about`` is another.
+    """
+    if memory is None:
+        return {name: make(name) for name in made_of}
+    place = key_of(about)
+    kept = _kept(memory, place)
+    before = kept if isinstance(kept, dict) else {}
+    found: dict[str, tuple[str, T]] = {}
+    for name, data in made_of.items():
+        key = key_of([data])
+        match before.get(name):
+            case (old, value) if old == key and isinstance(value, kind):
+                found[name] = (key, value)
+            case _:
+                found[name] = (key, make(name))
+    if {name: key for name, (key, _) in found.items()} != {name: part[0] for name, part in before.items()}:
+        memory[place] = pickle.dumps(found, protocol=5)
+    return {name: value for name, (_, value) in found.items()}
+
+
+def _kept(memory: MutableMapping[str, bytes], key: str) -> object:
+    try:
+        return pickle.loads(memory[key])
+    except Exception:  # Nothing is kept, or it is damaged, and a damaged pickle may raise anything.
+        return None

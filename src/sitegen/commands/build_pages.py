@@ -9,18 +9,27 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.base.console import speak_anywhere
-from sitegen.base.dates import trusted
+from sitegen.base.files import key_of, remembered
 from sitegen.base.locks import NoLocksError
-from sitegen.base.problems import as_github, as_text
-from sitegen.check import Checked, check
 from sitegen.commands import FAULT, OK, PROBLEMS
-from sitegen.commands.report import table
-from sitegen.content.reading.folder import read_folder
-from sitegen.ledger.history import read_kept
-from sitegen.publish.kept_files import kept_files
-from sitegen.rules.language.numbers.rebound import urgent_first
+from sitegen.publish.kept_files import hash_of, kept_files, libraries
+
+if TYPE_CHECKING:
+    from sitegen.check import Checked
+
+BESIDE = ("releases", "ratings", "permalinks.txt")
+"""What a check reads besides the content, in the folder in which the content stands."""
+
+
+class Told(NamedTuple):
+    """What a check says: its exit code, its words, and what it says of the computer's clock."""
+
+    code: int
+    words: str
+    clock: str
 
 
 def main(argv: Sequence[str], root: Path) -> int:
@@ -48,6 +57,7 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--out", type=Path, default=root / "docs", help="the folder for the pages")
     options = parser.parse_args(argv)
     # A run makes much and throws little away: to look for what can go takes a tenth of its time.
+    collects = gc.isenabled()
     gc.disable()
     try:
         code = _run(options, root)
@@ -64,7 +74,8 @@ def main(argv: Sequence[str], root: Path) -> int:
         print(f"The builder could not read or write a file: {error}", file=sys.stderr)
         return FAULT
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:
@@ -72,27 +83,79 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         print(f"There is no folder {options.content}.", file=sys.stderr)
         return FAULT
     today = options.today or date.today()
+    if options.check and options.notes is None:
+        return _say(_told_again(options, root, today))
     # A site may be built for an earlier day; what was done since then is not ahead.
     clock = today if options.check else max(today, date.today())
-    memory = kept_files(root, "check")
-    checked: Checked = check(read_folder(options.content), read_kept(options.content.parent), clock, memory)
+    checked = _checked(options, root, clock)
+    code = _say(_told(options, root, checked, clock))
+    return code if code or options.check else _write(options, root, checked, today)
+
+
+def _told_again(options: argparse.Namespace, root: Path, today: date) -> Told:
+    """What a check said before of the same files on the same day, or says now.
+
+    To say it again takes a tenth of the time, so nothing that only a check needs may be imported before.
+    """
+    memory = kept_files(root, "told")
+    made_of = _made_of(options, today)
+    told = remembered(memory, made_of, Told, lambda: _told(options, root, _checked(options, root, today), today))
+    # What was edited while the check ran may be in what it says.
+    if _made_of(options, today) != made_of:
+        memory.pop(key_of(made_of), None)
     memory.tidy()
-    _tell_of_clock(clock, checked)
+    return told
+
+
+def _made_of(options: argparse.Namespace, today: date) -> list[bytes]:
+    """All that a check depends on besides the builder itself."""
+    around = options.content.parent
+    files = (hash_of(options.content), *(hash_of(around / name) for name in BESIDE))
+    return [str(today).encode(), options.format.encode(), libraries(), *files]
+
+
+def _checked(options: argparse.Namespace, root: Path, clock: date) -> Checked:
+    # Only here, as to say again what a check said needs none of these, and they take most of a second.
+    from sitegen.check import check
+    from sitegen.content.reading.folder import read_folder
+    from sitegen.ledger.history import read_kept
+
+    memory = kept_files(root, "check")
+    checked = check(read_folder(options.content), read_kept(options.content.parent), clock, memory)
+    memory.tidy()
+    return checked
+
+
+def _told(options: argparse.Namespace, root: Path, checked: Checked, clock: date) -> Told:
+    """The problems, the notes where they are asked for, and the table."""
+    from sitegen.base.problems import as_github, as_text
+    from sitegen.commands.report import table
+    from sitegen.rules.language.numbers.rebound import urgent_first
+
+    words = []
     if checked.problems:
         told = as_github if options.format == "github" else as_text
-        print(told(checked.problems, urgent_first(checked.site)))
         count = len(checked.problems)
-        print(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
+        words.append(told(checked.problems, urgent_first(checked.site)))
+        words.append(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
     if options.notes is not None:
         from sitegen.commands.notes import told_notes
 
-        print(told_notes(checked, options.content, root, options.notes, options.format))
-    print(table(checked.measure))
-    if checked.problems:
-        return PROBLEMS
-    if options.check:
-        return OK
+        words.append(told_notes(checked, options.content, root, options.notes, options.format))
+    words.append(table(checked.measure))
+    return Told(PROBLEMS if checked.problems else OK, "\n".join(words), _of_clock(clock, checked))
+
+
+def _say(told: Told) -> int:
+    if told.clock:
+        print(told.clock, file=sys.stderr)
+    print(told.words)
+    return told.code
+
+
+def _write(options: argparse.Namespace, root: Path, checked: Checked, today: date) -> int:
     # Only here, as a check needs neither the drawing of leaflets nor MkDocs.
+    from sitegen.base.problems import as_github, as_text
     from sitegen.outputs.leaflets.leaflets import NoRoomError
     from sitegen.publish.docs import write_docs
 
@@ -107,8 +170,11 @@ def _run(options: argparse.Namespace, root: Path) -> int:
     return OK
 
 
-def _tell_of_clock(today: date, checked: Checked) -> None:
-    """Say once that this computer's clock is behind, in place of a problem for each day that it takes for ahead."""
+def _of_clock(clock: date, checked: Checked) -> str:
+    """What is said once of a computer whose clock is behind, in place of a problem for each day it takes for ahead."""
+    from sitegen.base.dates import trusted
+
     last = checked.history.last_day
-    if trusted(today, last) is None:
-        print(f"Today is {today} here, before the last release ({last}): days ahead were not told.", file=sys.stderr)
+    if trusted(clock, last) is None:
+        return f"Today is {clock} here, before the last release ({last}): days ahead were not told."
+    return ""

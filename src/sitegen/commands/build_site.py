@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from sitegen.commands.build_pages import main as build_docs
-from sitegen.publish.kept_files import code_hash
+from sitegen.publish.kept_files import code_hash, files_below, hash_of
 
 STAMP = ".cache/built"
-INPUTS = ("content_src", "templates", "overrides", "releases", "mkdocs.yml", "permalinks.txt", "requirements.txt")
+INPUTS = (
+    "content_src",
+    "templates",
+    "overrides",
+    "releases",
+    "ratings",
+    "mkdocs.yml",
+    "permalinks.txt",
+    "requirements.txt",
+)
 OUTPUTS = ("docs", "site")
 SETTINGS = ("SITE_URL", "PREVIEW")
 
@@ -22,6 +32,17 @@ def build_site(argv: Sequence[str], root: Path) -> int:
 
     What went in and what came out is remembered: when both are as they were, there is nothing to do.
     """
+    collects = gc.isenabled()
+    # As in the step before it: all that is made is in use to the end.
+    gc.disable()
+    try:
+        return _build_site(argv, root)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _build_site(argv: Sequence[str], root: Path) -> int:
     stamp = root / STAMP
     before = _words(stamp)
     went_in = _went_in(argv, root)
@@ -53,21 +74,16 @@ def _went_in(argv: Sequence[str], root: Path) -> str:
     """The hash of all that a build is made of, the day included."""
     whole = hashlib.sha256(f"{date.today()} {list(argv)} {code_hash()}".encode())
     whole.update(str([os.environ.get(name) for name in SETTINGS]).encode())
-    for path in _files(root, INPUTS):
-        whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in INPUTS:
+        whole.update(name.encode() + b"\0" + hash_of(root / name))
     return whole.hexdigest()
 
 
 def _came_out(root: Path) -> str:
     """The hash of names, sizes and times of all that was written: whoever changes a file changes one of them."""
     whole = hashlib.sha256()
-    for path in _files(root, OUTPUTS):
-        seen = path.stat()
-        whole.update(f"{path.relative_to(root).as_posix()}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
+    for folder in OUTPUTS:
+        for name in files_below(root / folder):
+            seen = (root / folder / name).stat()
+            whole.update(f"{folder}/{name}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
     return whole.hexdigest()
-
-
-def _files(root: Path, names: Sequence[str]) -> Iterator[Path]:
-    for name in names:
-        path = root / name
-        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else ([path] * path.is_file())

@@ -30,7 +30,7 @@ SNAPSHOT_FILE = re.compile(r"^releases/versions/(?P<version>[0-9a-f]{8})\.json$"
 
 
 class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class ReleasedChange(_Kept):
@@ -113,8 +113,14 @@ class History:
         return None
 
     def snapshot(self, version: str) -> Snapshot:
-        """The snapshot of a version. Raises ``KeyError`` for a version that was never issued."""
-        return read_snapshot(self.snapshots[version])
+        """The snapshot of a version, read once. Raises ``KeyError`` for a version that was never issued."""
+        if version not in self._read:
+            self._read[version] = read_snapshot(self.snapshots[version])
+        return self._read[version]
+
+    @cached_property
+    def _read(self) -> dict[str, Snapshot]:
+        return {}
 
 
 NO_HISTORY = History()

@@ -82,21 +82,33 @@ class Snapshot:
         return found
 
 
-def snapshot(site: Site, entry: Entry, text: str, version: str) -> Snapshot:
-    """A page's snapshot, from the marked Markdown that the templates wrote."""
+@dataclass(frozen=True)
+class Spoken:
+    """What a page says, from its marked Markdown alone: its body, its links written from the root, and its words."""
+
+    body: str
+    words: Mapping[str, str]
+
+
+def spoken(item_id: str, text: str) -> Spoken:
+    """The same for the same Markdown, whatever else is on the site."""
     body = own_text(text)
     words = {m["id"]: html.unescape(f"{m['plain']}{seen(m['definition'])}") for m in _MEANING.finditer(body)}
     body = _MEANING.sub(lambda m: m["word"], body)
-    here = posixpath.dirname(docs_path(entry.id))
-    body = _LINK.sub(lambda m: f"]({from_root(m['target'], here)})", body)
+    here = posixpath.dirname(docs_path(item_id))
+    return Spoken(_LINK.sub(lambda m: f"]({from_root(m['target'], here)})", body), words)
+
+
+def snapshot(site: Site, entry: Entry, said: Spoken, version: str) -> Snapshot:
+    """A page's snapshot, from what its Markdown says."""
     review = entry.item.clinician_review
     return Snapshot(
         page=entry.id,
         version=version,
         title=entry.item.title,
         facts=facts(site, entry),
-        body=body,
-        words=words,
+        body=said.body,
+        words=said.words,
         checked=str(entry.item.checked),
         clinician=f"{review.role}, {review.date}, version {review.version}" if isinstance(review, Sign) else "none",
     )

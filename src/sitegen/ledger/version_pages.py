@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ from sitegen.site.care import care_cards
 from sitegen.site.site import Site
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 FOLDER = "versions"
 HEADING_ID = re.compile(r"\{ #([a-z0-9-]+) \}|\sid=\"([^\"]+)\"")
@@ -39,6 +40,20 @@ class Past:
     version: str
     released: date | None
     is_today: bool
+
+
+@dataclass(frozen=True)
+class Now:
+    """What a link may lead to today: each file with its anchors, and where old files went."""
+
+    known: Mapping[str, frozenset[str]]
+    moved: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The same as long as the same links lead somewhere."""
+        anchors = {path: sorted(found) for path, found in sorted(self.known.items())}
+        return repr((anchors, sorted(self.moved.items()))).encode()
 
 
 def version_path(version: str) -> str:
@@ -66,10 +81,12 @@ def version_pages(
     memory: MutableMapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """``{path below docs: bytes}`` for every id ever issued, and for today's that are not released yet."""
-    template = env.get_template("pages/version.md.j2")
+    template = _template(env)
     owner = owners(site)
-    known = {path: _ids(data) for path, data in pages.items() if path.endswith(".md")}
-    moved = {docs_path(old): docs_path(entry.id) for old, entry in owner.items() if old != entry.id}
+    now = Now(
+        {path: _ids(data) for path, data in pages.items() if path.endswith(".md")},
+        {docs_path(old): docs_path(entry.id) for old, entry in owner.items() if old != entry.id},
+    )
     of_page = _by_page(history, owner)
     found: dict[str, bytes] = {}
     for version in {**history.issued, **{stamp.version: None for stamp in stamps.values()}}:
@@ -79,27 +96,40 @@ def version_pages(
         is_today = stamp.version == version
         kept = today[entry.id] if is_today else history.snapshot(version)
         since = () if is_today else _since(version, kept, today[entry.id], memory)
+        body = "" if is_today else _body(version, history, now, memory)
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
             versions.append(Past(stamp.version, None, True))
-        text = template.render(
-            version=version,
-            kept=kept,
-            entry=entry,
-            stamp=stamp,
-            is_today=is_today,
-            released=issued.release.date if issued else None,
-            since=since,
-            since_kinds=_kinds(since),
-            versions=list(reversed(versions)),
-            body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
-            href=lambda item_id, anchor="": _href(item_id, anchor),
-            has_care=bool(care_cards(site, entry)),
-            leaflets={} if is_today else _leaflets(kept, version),
-        )
-        text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
-        found[version_path(version)] = text.encode("utf-8")
+        said: dict[str, object] = {
+            "version": version,
+            "kept": kept,
+            "page": entry.id,
+            "title": entry.item.title,
+            "stamp": stamp,
+            "is_today": is_today,
+            "released": issued.release.date if issued else None,
+            "since_kinds": _kinds(since),
+            "versions": list(reversed(versions)),
+            "body": Markup(body),
+            "has_care": bool(care_cards(site, entry)),
+            "leaflets": {} if is_today else _leaflets(kept, version),
+        }
+        # The template sees these and nothing else, so as long as they are the same, so is the page.
+        made_of = [template[1], repr(said).encode("utf-8", "surrogatepass")]
+        found[version_path(version)] = remembered(memory, made_of, bytes, partial(_page, template[0], said))
     return found
+
+
+def _template(env: Environment) -> tuple[Template, bytes]:
+    """The template of a version and its source. It includes no other."""
+    name = "pages/version.md.j2"
+    assert env.loader
+    return env.get_template(name), env.loader.get_source(env, name)[0].encode("utf-8")
+
+
+def _page(template: Template, said: Mapping[str, object]) -> bytes:
+    text = template.render(said, href=_href)
+    return (re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n").encode("utf-8")
 
 
 def _since(
@@ -108,6 +138,17 @@ def _since(
     """What has changed since a version; the same as long as the page of today is the same."""
     made_of = [version.encode(), pickle.dumps(today)] if memory is not None else []
     return remembered(memory, made_of, tuple, lambda: changes(kept, today))
+
+
+def _body(version: str, history: History, now: Now, memory: MutableMapping[str, bytes] | None) -> str:
+    """The body of an earlier version with its links as they stand today."""
+    made_of = [b"body", history.snapshots[version], now.digest]
+    return remembered(
+        memory,
+        made_of,
+        str,
+        lambda: relinked(without_title(history.snapshot(version).body), FOLDER, now.known, now.moved),
+    )
 
 
 def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:

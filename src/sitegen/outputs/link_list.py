@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from markdown.extensions.toc import slugify, unique
 
 from sitegen.base.addresses import address, card_path, docs_path, kit_path, old_id, past_leaflet_path
+from sitegen.base.files import remembered
 from sitegen.content.describe import LEAFLETS
 from sitegen.content.models import CompareItem, TypeItem, Withdrawn
 from sitegen.ledger.handed_out import handed_out, handed_out_before
@@ -27,6 +28,7 @@ from sitegen.outputs.links import Found, find, leads_somewhere, parse, places
 from sitegen.site.handouts import has_kit, has_leaflet
 from sitegen.site.site import QUESTIONS_PAGE, Site
 
+Memory = MutableMapping[str, bytes] | None
 PATH = "api/v1/addresses.json"
 State = Literal["current", "moved", "no such section", "withdrawn", "superseded", "unknown", "elsewhere"]
 OLD_VERSION = re.compile(r"^/(?:leaflets/)?versions/([0-9a-f]{8})(?:/$|-)")
@@ -54,15 +56,28 @@ class Judged:
 
 
 def link_list(
-    site: Site, history: History, stamps: Mapping[str, Stamp], site_url: str, pages: Mapping[str, bytes]
+    site: Site,
+    history: History,
+    stamps: Mapping[str, Stamp],
+    site_url: str,
+    pages: Mapping[str, bytes],
+    memory: Memory = None,
 ) -> dict[str, bytes]:
-    """The file as ``{path below docs: bytes}``. ``pages`` are today's pages as they were rendered."""
-    found = addresses(site, history, stamps, site_url, pages)
+    """The file as ``{path below docs: bytes}``. ``pages`` are today's pages as they were rendered.
+
+    ``memory`` keeps the places of each page.
+    """
+    found = addresses(site, history, stamps, site_url, pages, memory)
     return {PATH: (json.dumps(found, ensure_ascii=False) + "\n").encode("utf-8")}
 
 
 def addresses(
-    site: Site, history: History, stamps: Mapping[str, Stamp], site_url: str, pages: Mapping[str, bytes]
+    site: Site,
+    history: History,
+    stamps: Mapping[str, Stamp],
+    site_url: str,
+    pages: Mapping[str, bytes],
+    memory: Memory = None,
 ) -> dict[str, Any]:
     """All that answers on the site, and all that ever did.
 
@@ -91,9 +106,7 @@ def addresses(
             address(item_id): {
                 "version": stamp.version,
                 "anchors": anchors.get(address(item_id), []),
-                "places": sorted(
-                    {*FRAME, *ids(pages[docs_path(item_id)].decode("utf-8"))} - {*anchors.get(address(item_id), [])}
-                ),
+                "places": sorted({*_places(pages[docs_path(item_id)], memory)} - {*anchors.get(address(item_id), [])}),
                 **_named_in_links(site, item_id),
             }
             for item_id, stamp in sorted(stamps.items())
@@ -139,6 +152,14 @@ def _past_leaflets(site: Site, history: History, stamps: Mapping[str, Stamp]) ->
         and history.snapshot(version).leaflet is not None
         for edition in LEAFLETS
     }
+
+
+def _places(page: bytes, memory: Memory) -> list[str]:
+    return [*FRAME, *_ids(page, memory)]
+
+
+def _ids(page: bytes, memory: Memory) -> list[str]:
+    return remembered(memory, [b"ids", page], list, lambda: ids(page.decode("utf-8")))
 
 
 def ids(page: str) -> list[str]:

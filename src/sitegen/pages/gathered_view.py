@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar, get_args
 
@@ -247,6 +248,7 @@ def _first_author(reference: Reference) -> str:
     return ((first.family or first.literal or "") if first else "") or reference.title
 
 
+@lru_cache(maxsize=20_000)
 def _folded(words: str) -> str:
     """Words as they are sorted: without accents, signs at their head and capitals."""
     bare = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A hyphen or full stop is markup only in a few places; escaping it everywhere would hurt diffs.
 MARKDOWN_ANYWHERE = re.compile(r"([\\`*_{}\[\]])")
@@ -12,6 +13,7 @@ MARKDOWN_AT_START = re.compile(r"^([#+>!-])|^(\d+)([.)])")
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "^": "&#94;"})
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def escape_markdown(text: str) -> str:
     """Text that Markdown and HTML will show as it is."""
     text = MARKDOWN_ANYWHERE.sub(r"\\\1", text.translate(ENTITIES))

@@ -17,7 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from sitegen.base.addresses import docs_path, relative
-from sitegen.base.files import outputs
+from sitegen.base.files import outputs, remembered
 from sitegen.content import describe
 from sitegen.content.models import (
     BenefitItem,
@@ -31,7 +31,7 @@ from sitegen.content.models import (
 )
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import NO_HISTORY, History
-from sitegen.ledger.snapshots import Snapshot, snapshot
+from sitegen.ledger.snapshots import Snapshot, Spoken, snapshot, spoken
 from sitegen.ledger.version_pages import version_pages
 from sitegen.ledger.versions import (
     CHANGED_HERE,
@@ -73,7 +73,7 @@ def render(
 ) -> Rendered:
     """All pages with their versions; ``history`` tells when a version was released and what came before.
 
-    ``memory`` keeps what has changed since each version.
+    ``memory`` keeps what has changed since each version, and what follows from the words of a page alone.
     """
     env = environment(templates)
     run = Run(site, today, TermFinder(site.terms.values()), env, history)
@@ -82,9 +82,11 @@ def render(
     snapshots: dict[str, Snapshot] = {}
     # Cards first: a page that shows one says whether a health professional has checked that card.
     for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
-        text, stamps[entry.id] = _versioned(run, entry)
-        snapshots[entry.id] = snapshot(site, entry, text, stamps[entry.id].version)
-        pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
+        text, stamp = _versioned(run, entry, memory)
+        written = _written(entry.id, text, stamp, memory)
+        stamps[entry.id] = stamp
+        snapshots[entry.id] = snapshot(site, entry, written.said, stamp.version)
+        pages[docs_path(entry.id)] = written.page
     pages = outputs(pages, moved_pages(env, site))
     return Rendered(
         outputs(pages, version_pages(env, site, history, pages, stamps, snapshots, memory)), stamps, snapshots
@@ -106,10 +108,27 @@ def render_alone(
     return found
 
 
-def _versioned(run: Run, entry: Entry) -> tuple[str, Stamp]:
+@dataclass(frozen=True)
+class _Written:
+    """What follows from the marked Markdown of a page and its stamp, whatever else is on the site."""
+
+    page: bytes
+    said: Spoken
+
+
+def _written(item_id: str, text: str, stamp: Stamp, memory: MutableMapping[str, bytes] | None) -> _Written:
+    made_of = [b"written", item_id.encode(), repr(stamp).encode(), text.encode("utf-8")]
+    return remembered(
+        memory, made_of, _Written, lambda: _Written(stamped(text, stamp).encode("utf-8"), spoken(item_id, text))
+    )
+
+
+def _versioned(run: Run, entry: Entry, memory: MutableMapping[str, bytes] | None = None) -> tuple[str, Stamp]:
     """One page with its version. A sign-off that holds for it is noted in the run."""
     text = render_page(run, entry)
-    version = version_of(text, [drawing_bytes(run.site, name) for name in pictures_of(entry)])
+    drawings = [drawing_bytes(run.site, name) for name in pictures_of(entry)]
+    made_of = [b"version", text.encode("utf-8"), *drawings]
+    version = remembered(memory, made_of, str, lambda: version_of(text, drawings))
     if sign := sign_off(entry.item.clinician_review, version):
         # What is said of the sign-off is no part of the version, so the version stays.
         run.signed[entry.id] = sign

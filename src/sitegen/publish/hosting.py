@@ -21,16 +21,12 @@ Pages of other sites may read the files under ``/api/`` (CORS): they are public,
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)<\/script>", re.S)
-# What stands in quotes is a value: a title may hold the words onerror=.
-FORBIDDEN = re.compile(r"""<style\b|<[a-z](?:[^>"']|"[^"]*"|'[^']*')*?[\s"'/](?:style|on[a-z]+)\s*=""", re.I)
+from sitegen.publish.looks import Looks, look
+
 FRAMED = "embed"
 """The part of the site whose pages may be framed."""
 SHARED = "api"
@@ -52,7 +48,7 @@ class Sent:
     unframed: tuple[str, ...]
 
 
-def headers(pages: Mapping[str, str], site_url: str) -> Sent:
+def headers(pages: Mapping[str, str], site_url: str, looks: Looks = look) -> Sent:
     """What is sent with all built pages, ``{path: html}``, of the site at ``site_url``.
 
     The site's own origin stands beside ``'self'``: in a sandboxed frame WebKit takes ``'self'`` for the origin of the
@@ -62,10 +58,13 @@ def headers(pages: Mapping[str, str], site_url: str) -> Sent:
     the site has more parts than a host reads rules.
     """
     for path, html in sorted(pages.items()):
-        if match := FORBIDDEN.search(SCRIPT.sub("", html)):
-            raise ValueError(f"{path}: an inline style or event handler cannot be published: {match[0][:60]}")
+        if forbidden := looks(html).forbidden:
+            raise ValueError(f"{path}: an inline style or event handler cannot be published: {forbidden}")
     ours = f"'self' {_origin(site_url)}"
-    scripts = [ours, *(f"'sha256-{digest}'" for digest in sorted(set(_inline_scripts(pages.values()))))]
+    scripts = [
+        ours,
+        *(f"'sha256-{digest}'" for digest in sorted({one for html in pages.values() for one in looks(html).scripts})),
+    ]
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -98,14 +97,6 @@ def _rule(path: str) -> str:
     if slash:
         return f"/{first}/*"
     return "/" if first == "index.html" else f"/{first}"
-
-
-def _inline_scripts(pages: Iterable[str]) -> Iterable[str]:
-    for html in pages:
-        for match in SCRIPT.finditer(html):
-            attributes = match["attributes"]
-            if "src=" not in attributes and "application/ld+json" not in attributes:
-                yield base64.b64encode(hashlib.sha256(match["code"].encode("utf-8")).digest()).decode("ascii")
 
 
 def as_headers_file(found: Sent) -> str:

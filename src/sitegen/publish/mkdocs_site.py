@@ -12,12 +12,13 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -28,6 +29,9 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from sitegen.base.files import remembered
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 BLOCKS = "article|aside|body|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|html|li"
 BLOCKS += "|link|main|meta|nav|ol|p|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
@@ -114,7 +118,7 @@ class _Run:
         self.warnings = warnings
         self.files = get_files(config)
         self.env = config.theme.get_env()
-        self.files.add_files_from_theme(self.env, config)
+        self.files.add_files_from_theme(cast("Environment", _Listed(config.theme.dirs)), config)
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
         self.pages = self.files.documentation_pages()
@@ -162,6 +166,27 @@ class _Run:
         return _Made(html, dict(page.meta), str(page.title), anchors, links, tuple(self.warnings[told:]))
 
 
+class _Listed:
+    """The files of a theme as MkDocs asks for them, without looking into hidden folders, whose files it passes over.
+
+    In one of those Material has fourteen thousand icons.
+    """
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self.folders = folders
+
+    def list_templates(self, filter_func: Callable[[str], bool]) -> list[str]:
+        found = {path.relative_to(folder).as_posix() for folder in self.folders for path in _shown(folder)}
+        return [name for name in sorted(found) if filter_func(name)]
+
+
+def _shown(folder: str) -> Iterator[Path]:
+    """The files below a folder that do not stand in a hidden one."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(above) / name for name in names)
+
+
 def _build(
     config: MkDocsConfig, root: Path, out: Path, memory: MutableMapping[str, bytes] | None, warnings: list[str]
 ) -> None:
@@ -188,7 +213,7 @@ def _surroundings(root: Path, config: MkDocsConfig) -> bytes:
     whole.update(json.dumps([str(config.site_url), str(config.extra.get("preview"))]).encode())
     whole.update((root / "mkdocs.yml").read_bytes())
     for folder in config.theme.dirs:
-        for path in sorted(Path(folder).rglob("*.html")):
+        for path in sorted(path for path in _shown(folder) if path.suffix == ".html"):
             whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.digest()
 

@@ -15,9 +15,9 @@ from sitegen.base.problems import as_text
 from sitegen.ledger.history import PERMALINKS
 from sitegen.publish.hosting import as_headers_file, as_nginx, headers
 from sitegen.publish.kept_files import kept_files
-from sitegen.publish.kept_promises import broken_promises
+from sitegen.publish.kept_promises import as_nginx_map, as_redirects_file, broken_promises, redirects
+from sitegen.publish.looks import looks_at
 from sitegen.publish.mkdocs_site import build_pages
-from sitegen.publish.redirects import as_nginx_map, as_redirects_file, redirects
 from sitegen.publish.swap import mend, swap
 
 
@@ -51,14 +51,15 @@ def publish(root: Path, site: Path | None = None) -> int:
         pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
         by_address = {_address(name): html for name, html in pages.items()}
         files = {f"/{path.relative_to(staged).as_posix()}" for path in staged.rglob("*") if path.is_file()}
-        lost = broken_promises(_promises(root), by_address, files)
+        looks = looks_at(pages, kept_files(root, "looks", "publish/looks.py", "base/files.py"))
+        lost = broken_promises(_promises(root), by_address, files, looks)
         if lost:
             print(as_text(lost), file=sys.stderr)
             return 1
-        sent = headers(pages, site_url(root))
+        sent = headers(pages, site_url(root), looks)
         (staged / "_headers").write_text(as_headers_file(sent), "utf-8", newline="\n")
         (staged / "nginx.conf").write_text(as_nginx(sent), "utf-8", newline="\n")
-        old = redirects(by_address)
+        old = redirects(by_address, looks)
         (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
         (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
         for style in (staged / "assets").glob("*.css"):

@@ -5,10 +5,11 @@ Any problem here stops the build. A rule looks at what was read and gives proble
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
 from sitegen.content.typed.entries import Entry
 from sitegen.rules import card_rules, leaflet_rules
@@ -18,7 +19,7 @@ from sitegen.rules.language import depths, in_short, instruments, plain_language
 from sitegen.rules.language.numbers.bound import other_source, said_otherwise, unbound
 from sitegen.rules.language.numbers.unbound import unbound_numbers
 from sitegen.rules.links import broken_links
-from sitegen.rules.measure import Measure, Texts, measured, texts_of
+from sitegen.rules.measure import Measure, Texts, measured, pattern_of, texts_of
 from sitegen.rules.records import (
     code_problems,
     moment_problems,
@@ -42,6 +43,13 @@ class Looked:
     content: Content
     site: Site
     texts: Texts
+    memory: MutableMapping[str, bytes] | None = None
+
+    def record_words(self) -> tuple[Problem, ...]:
+        """What is wrong with the words of records. It depends on the records and on the names left out alone."""
+        made_of = [b"record words", self.content.records_from.encode(), pattern_of(self.texts.names)]
+        memory = self.memory if self.content.records_from else None
+        return remembered(memory, made_of, tuple, lambda: tuple(record_words(self.content, self.texts.names)))
 
     @cached_property
     def breaches(self) -> tuple[carried.Breach, ...]:
@@ -55,7 +63,7 @@ OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: topic_problems(at.content),
     lambda at: moment_problems(at.content),
     lambda at: code_problems(at.content.codes),
-    lambda at: record_words(at.content, at.texts.names),
+    lambda at: at.record_words(),
     lambda at: titles_and_aliases(at.site),
     lambda at: card_rules.problems(at.site.entries, at.texts.names),
     lambda at: leaflet_rules.problems(at.site.entries),
@@ -103,11 +111,11 @@ def own_problems(entry: Entry) -> tuple[Problem, ...]:
     return tuple(problem for rule in OF_ITS_OWN for problem in rule(entry))
 
 
-def link(content: Content) -> tuple[Site, list[Problem], Measure]:
-    """One Site from all items and records, its problems, and its measure."""
+def link(content: Content, memory: MutableMapping[str, bytes] | None = None) -> tuple[Site, list[Problem], Measure]:
+    """One Site from all items and records, its problems, and its measure. ``memory`` keeps what most edits leave."""
     site = site_of(content)
-    texts = texts_of(site)
-    at = Looked(content, site, texts)
+    texts = texts_of(site, memory)
+    at = Looked(content, site, texts, memory)
     measure = measured(site, texts)
     problems = [problem for problem in _all_problems(at) if not _blames_broken(problem, content)]
     problems += plain_language.site_problems(measure.median_grade)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
+from sitegen.base.files import all_remembered
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.reading_grade import WORD, names_pattern, reading
 from sitegen.rules.sources.first_hand import Sources, sources
@@ -41,41 +43,59 @@ class Measure:
         return median(self.grades.values()) if self.grades else 0.0
 
 
+class Counted(NamedTuple):
+    """What is counted on a page: its words, and its grade where it is long enough to have one."""
+
+    words: int
+    grade: float
+
+
 @dataclass(frozen=True)
 class Texts:
     """The sentences of every page with their lines, and what is needed to judge them.
 
     ``names`` are the words that are left out of the reading grade; ``explained`` tells whether a word is in the
-    glossary or names a substance; ``grades`` are those of the pages that are long enough to have one.
+    glossary or names a substance; ``grades`` are those of the pages that are long enough to have one; ``words`` is how
+    many words stand in all sentences together.
     """
 
     sentences: Mapping[str, Sequence[tuple[int, str]]]
     names: re.Pattern[str] | None
     explained: Callable[[str], bool]
     grades: Mapping[str, float]
+    words: int
+
+
+def pattern_of(names: re.Pattern[str] | None) -> bytes:
+    """The names left out, as bytes: what was counted without them holds for no others."""
+    return names.pattern.encode("utf-8") if names else b""
 
 
 ENOUGH = 5
 """Sentences: a page with fewer has no grade of its own."""
 
 
-def texts_of(site: Site) -> Texts:
-    """The words of all pages of a site."""
+def texts_of(site: Site, memory: MutableMapping[str, bytes] | None = None) -> Texts:
+    """The words of all pages of a site. ``memory`` keeps what was counted on each page."""
     names = names_pattern(_names_left_out(site))
     found = {entry.id: _sentences_of(entry) for entry in site.entries.values()}
-    grades = {
-        item_id: reading((sentence for _, sentence in of_page), names).grade
-        for item_id, of_page in found.items()
-        if len(of_page) >= ENOUGH
-    }
-    return Texts(found, names, _explained(site), grades)
+    said = {item_id: [sentence for _, sentence in of_page] for item_id, of_page in found.items()}
+    made_of = {item_id: "\n".join(sentences).encode("utf-8") for item_id, sentences in said.items()}
+
+    def count(item_id: str) -> Counted:
+        words = sum(len(WORD.findall(sentence)) for sentence in said[item_id])
+        return Counted(words, reading(said[item_id], names).grade)
+
+    counted = all_remembered(memory, [b"counted", pattern_of(names)], made_of, Counted, count)
+    grades = {item_id: counted[item_id].grade for item_id in said if len(said[item_id]) >= ENOUGH}
+    return Texts(found, names, _explained(site), grades, sum(of_page.words for of_page in counted.values()))
 
 
 def measured(site: Site, texts: Texts) -> Measure:
     """How much there is on a site."""
     return Measure(
         pages=len(site.entries),
-        words=sum(len(WORD.findall(s)) for of_page in texts.sentences.values() for _, s in of_page),
+        words=texts.words,
         claims=sum(claim_count(entry) for entry in site.entries.values()),
         citations=sum(1 for entry in site.entries.values() for _ in citations(entry)),
         references=len(site.references),

@@ -50,3 +50,5 @@ class Content:
     broken: Set[str] = frozenset()
     stand_ins: Set[tuple[str, int]] = frozenset()
     lost: bool = False
+    records_from: str = ""
+    """The hash of all files but the pages: as long as it is the same, so are all records and the settings."""

@@ -95,7 +95,9 @@ def cross_check(method: Callable[[M], M]) -> Any:
 class Model(BaseModel):
     """Closed, frozen records: an unknown field is a problem, and nothing changes after validation."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        defer_build=True, extra="forbid", frozen=True, populate_by_name=False, str_strip_whitespace=True
+    )
 
 
 def with_those_below(model: type[Model]) -> Iterator[type[Model]]:

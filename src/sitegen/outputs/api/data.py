@@ -8,9 +8,11 @@ changes its type (tests/data/api-v1-fields.txt); new ones may come.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from json.encoder import encode_basestring
 
 from sitegen.base.addresses import API_FOLDER, FIXED, address, item_path, old_id, schema_path
+from sitegen.base.files import remembered
 from sitegen.content.fact_words import sentence, source
 from sitegen.content.models import Number, Page, Withdrawn
 from sitegen.content.prose.blocks import Block
@@ -26,10 +28,17 @@ from sitegen.site.site import Site
 ATTRIBUTION = "{name}, {site}, CC BY 4.0"
 
 
-def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, bytes]:
-    """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end."""
+def api(
+    site: Site, stamps: Mapping[str, Stamp], site_url: str, memory: MutableMapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """All files as ``{path below docs: bytes}``; ``site_url`` has a slash at the end.
+
+    ``memory`` keeps the schemas, which depend on the models and on the topics of questions alone.
+    """
+    topics = tuple(site.config.subject.topics)
+    of_models = remembered(memory, [b"schemas", repr(topics).encode()], dict, lambda: schemas(topics))
     found: dict[str, Json | list[Json]] = {
-        f"{API_FOLDER}/manifest.json": manifest(site, stamps, site_url),
+        f"{API_FOLDER}/manifest.json": manifest(site, stamps, site_url, of_models),
         f"{API_FOLDER}/references.json": [csl(reference, site_url) for _, reference in sorted(site.references.items())],
         f"{API_FOLDER}/terms.json": [record(term, site_url, MARKING) for _, term in sorted(site.terms.items())],
         f"{API_FOLDER}/questions.json": [record(question, site_url) for question in site.questions.values()],
@@ -46,18 +55,31 @@ def api(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> dict[str, byt
         },
         **{
             schema_path(name): {"$schema": DRAFT_2020, "$id": site_url + schema_path(name), **schema}
-            for name, schema in schemas(tuple(site.config.subject.topics)).items()
+            for name, schema in of_models.items()
         },
     }
     return {path: _bytes(value) for path, value in found.items()}
 
 
 def _bytes(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (indented(value) + "\n").encode("utf-8")
 
 
-def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
-    """What there is, where it is, and which version of each item is today's."""
+def indented(value: object, indent: str = "\n") -> str:
+    """What ``json.dumps(value, ensure_ascii=False, indent=1)`` writes, in a third of its time."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{indent} "
+    if isinstance(value, dict) and value:
+        rows = [f"{encode_basestring(key)}: {indented(part, inner)}" for key, part in value.items()]
+        return f"{{{inner}{f',{inner}'.join(rows)}{indent}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join(indented(part, inner) for part in value)}{indent}]"
+    return json.dumps(value)
+
+
+def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str, of_models: Iterable[str]) -> Json:
+    """What there is, where it is, and which version of each item is today's. ``of_models``: the names of schemas."""
     return {
         "api": "v1",
         "name": site.config.name,
@@ -72,7 +94,7 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str) -> Json:
         "facts": f"{site_url}{API_FOLDER}/facts.json",
         "addresses": f"{site_url}{API_FOLDER}/addresses.json",
         "feed": f"{site_url}feeds/all.json",
-        "schemas": {name: site_url + schema_path(name) for name in schemas()},
+        "schemas": {name: site_url + schema_path(name) for name in of_models},
         "items": [
             {
                 **_head(entry, stamps[entry.id], site_url),

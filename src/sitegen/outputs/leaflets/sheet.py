@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from sitegen.site.site import URGENT_HELP
 
@@ -109,7 +109,7 @@ class Leaflet:
     @cached_property
     def json(self) -> str:
         """The same for the same words."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return json.dumps(self, default=_fields, ensure_ascii=False, sort_keys=True)
 
     @cached_property
     def of_any_version(self) -> Leaflet:
@@ -196,7 +196,7 @@ class Sheet:
     def data(self) -> str:
         """What the template gets: JSON, the same for the same words."""
         words = {
-            **asdict(self.leaflet),
+            **_fields(self.leaflet),
             "paper": self.edition.paper,
             "columns": self.edition.columns,
             "size": self.fit.size,
@@ -204,7 +204,12 @@ class Sheet:
             "dense": self.fit.dense,
             "breaks": self.fit.breaks,
         }
-        return json.dumps(words, ensure_ascii=False, sort_keys=True)
+        return json.dumps(words, default=_fields, ensure_ascii=False, sort_keys=True)
+
+
+def _fields(value: Any) -> dict[str, object]:
+    """What is written of one record. ``asdict`` would copy all that it holds before any of it is written."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def sheet(whole: Leaflet, edition: Edition, fit: Fit) -> Sheet:
