@@ -24,7 +24,7 @@ MOST = 200
 def feeds(site: Site, history: History, templates: Path, site_url: str) -> dict[str, bytes]:
     """``{path below docs: bytes}``; ``site_url`` is the address of the site with a slash at the end."""
 
-    atom = environment(templates).get_template("outputs/feed.xml.j2")
+    atom = environment(templates, site.words).get_template("outputs/feed.xml.j2")
     names = feed_names(site)
     found: dict[str, bytes] = {}
     for feed in all_feeds(site, history):

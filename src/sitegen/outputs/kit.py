@@ -61,7 +61,7 @@ def kit(
     ``site_url`` is the address of the site, with a slash at the end. ``others`` are the paths below ``docs``
     that other steps write: a leaflet or a data file is linked only when it is among them.
     """
-    env = environment(templates)
+    env = environment(templates, site.words)
     found: dict[str, bytes] = {}
     for entry in site.entries.values():
         if has_kit(entry):

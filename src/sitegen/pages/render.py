@@ -75,7 +75,7 @@ def render(
 
     ``memory`` keeps what has changed since each version.
     """
-    env = environment(templates)
+    env = environment(templates, site.words)
     run = Run(site, today, TermFinder(site.terms.values()), env, history)
     pages: dict[str, bytes] = {}
     stamps: dict[str, Stamp] = {}
@@ -95,7 +95,7 @@ def render_alone(
     site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
 ) -> dict[str, bytes]:
     """The pages of some items as :func:`render` makes them, without all others: ``{path below docs: bytes}``."""
-    run = Run(site, today, TermFinder(site.terms.values()), environment(templates), history)
+    run = Run(site, today, TermFinder(site.terms.values()), environment(templates, site.words), history)
     wanted = [site.entries[item_id] for item_id in ids]
     named = {card.id: card for entry in wanted for card in care_cards(site, entry)}
     found: dict[str, bytes] = {}

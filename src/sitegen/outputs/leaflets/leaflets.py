@@ -45,7 +45,7 @@ def leaflets(
     Raises :class:`NoRoomError` with all leaflets on which the cards do not fit.
     """
     template = (templates / "outputs/leaflet.typ").read_bytes()
-    page = environment(templates).get_template("outputs/leaflet.md.j2")
+    page = environment(templates, site.words).get_template("outputs/leaflet.md.j2")
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, (entry, part) in leaflet_names(site).items():
