@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sitegen.base.addresses import docs_path, past_leaflet_path, relative
 from sitegen.base.files import remembered
-from sitegen.content.describe import LEAFLETS
+from sitegen.content.describe import Words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.changes import Change, changes
 from sitegen.ledger.history import History, Issued
@@ -95,7 +95,7 @@ def version_pages(
             body=Markup(relinked(without_title(kept.body), FOLDER, known, moved)),
             href=lambda item_id, anchor="": _href(item_id, anchor),
             has_care=bool(care_cards(site, entry)),
-            leaflets={} if is_today else _leaflets(kept, version),
+            leaflets={} if is_today else _leaflets(kept, version, site.words),
         )
         text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
         found[version_path(version)] = text.encode("utf-8")
@@ -110,13 +110,13 @@ def _since(
     return remembered(memory, made_of, tuple, lambda: changes(kept, today))
 
 
-def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
+def _leaflets(kept: Snapshot, version: str, words: Words) -> dict[str, str]:
     """Where the leaflets of an earlier version stand, by words: those of the page, then those of parts of a use."""
     found = {}
     for name, leaflet in kept.leaflets(version).items():
         which = f"{leaflet['title']}, " if name != version else ""
-        for edition, words in LEAFLETS.items():
-            found[which + words] = relative(past_leaflet_path(name, edition), FOLDER)
+        for edition, said in words.tables["leaflet"].items():
+            found[which + said] = relative(past_leaflet_path(name, edition), FOLDER)
     return found
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from sitegen.base.addresses import docs_path, relative
 from sitegen.base.files import outputs
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import (
     BenefitItem,
     CompareItem,
@@ -84,7 +85,7 @@ def render(
     for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
         text, stamps[entry.id] = _versioned(run, entry)
         snapshots[entry.id] = snapshot(site, entry, text, stamps[entry.id].version)
-        pages[docs_path(entry.id)] = stamped(text, stamps[entry.id]).encode("utf-8")
+        pages[docs_path(entry.id)] = stamped(text, stamps[entry.id], site.words).encode("utf-8")
     pages = outputs(pages, moved_pages(env, site))
     return Rendered(
         outputs(pages, version_pages(env, site, history, pages, stamps, snapshots, memory)), stamps, snapshots
@@ -102,7 +103,7 @@ def render_alone(
     for entry in (*named.values(), *(entry for entry in wanted if entry.id not in named)):
         text, stamp = _versioned(run, entry)
         if entry.id in ids:
-            found[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
+            found[docs_path(entry.id)] = stamped(text, stamp, site.words).encode("utf-8")
     return found
 
 
@@ -117,9 +118,9 @@ def _versioned(run: Run, entry: Entry) -> tuple[str, Stamp]:
     return text, Stamp(version, run.history.released(version, entry.id))
 
 
-def stamped(text: str, stamp: Stamp) -> str:
+def stamped(text: str, stamp: Stamp, words: Words = ENGLISH) -> str:
     """A page with its version and the date of it in place."""
-    released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
+    released = describe.released(stamp.released, words)
     text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
     text = text.replace(CHANGED_HERE, str(stamp.released or ""))
     text = after_blocks(re.sub(r"[ \t]+\n", "\n", text))

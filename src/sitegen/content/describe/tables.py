@@ -139,6 +139,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "too short": "too short",
     },
     "column": {"The treatment": "The treatment", "Dummy or nothing": "Dummy or nothing"},
+    "review": {"draft": "Draft, not yet checked by a clinician"},
     "count": {"Not counted": "Not counted", "See below": "See below"},
     "group": {"aesthetic": "For looks", "medical": "For a health problem"},
     "folder": {

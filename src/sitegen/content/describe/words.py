@@ -29,6 +29,10 @@ class Words:
     def gettext(self, message: str, /, **values: object) -> str:
         return self.catalogue.gettext(message) % values
 
+    def pattern(self, message: str, /) -> str:
+        """The words with their places still open."""
+        return self.catalogue.gettext(message)
+
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """For an English word with two meanings: ``context`` says which."""
         return self.catalogue.pgettext(context, message) % values
