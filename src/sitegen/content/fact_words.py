@@ -64,8 +64,9 @@ def sentence(fact: FactRecord, words: Words = ENGLISH) -> str:
         return words.gettext("%(what)s: %(value)s; from %(who)s; when: %(when)s.", **said)
     if fact.compared_with:
         said |= {"other": value(fact.compared_with.value, words), "others": plain_words(fact.compared_with.what)}
-        compared = "%(what)s: %(value)s, and %(other)s with %(others)s; measured in %(who)s; when: %(when)s."
-        return words.gettext(compared, **said)
+        return words.gettext(
+            "%(what)s: %(value)s, and %(other)s with %(others)s; measured in %(who)s; when: %(when)s.", **said
+        )
     return words.gettext("%(what)s: %(value)s; measured in %(who)s; when: %(when)s.", **said)
 
 

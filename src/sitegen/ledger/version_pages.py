@@ -78,7 +78,7 @@ def version_pages(
         stamp = stamps[entry.id]
         is_today = stamp.version == version
         kept = today[entry.id] if is_today else history.snapshot(version)
-        since = () if is_today else _since(version, kept, today[entry.id], memory)
+        since = () if is_today else _since(version, kept, today[entry.id], memory, site.words)
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
             versions.append(Past(stamp.version, None, True))
@@ -103,11 +103,15 @@ def version_pages(
 
 
 def _since(
-    version: str, kept: Snapshot, today: Snapshot, memory: MutableMapping[str, bytes] | None
+    version: str, kept: Snapshot, today: Snapshot, memory: MutableMapping[str, bytes] | None, words: Words
 ) -> tuple[Change, ...]:
     """What has changed since a version; the same as long as the page of today is the same."""
-    made_of = [version.encode(), pickle.dumps(today)] if memory is not None else []
-    return remembered(memory, made_of, tuple, lambda: changes(kept, today))
+    made_of = (
+        [version.encode(), f"{words.language} {words.digest}".encode(), pickle.dumps(today)]
+        if memory is not None
+        else []
+    )
+    return remembered(memory, made_of, tuple, lambda: changes(kept, today, words))
 
 
 def _leaflets(kept: Snapshot, version: str, words: Words) -> dict[str, str]:

@@ -138,10 +138,18 @@ def difference(number: Number, words: Words = ENGLISH) -> str:
     if more == 0:
         return words.gettext("That is the same number of %(all)s people in both.", all=of)
     if more > 0:
-        told = "That is %(num)s more of %(all)s people than in the comparison."
-        return words.ngettext(told, "That is %(num)s more of %(all)s people than in the comparison.", more, all=of)
-    told = "That is %(num)s fewer of %(all)s people than in the comparison."
-    return words.ngettext(told, "That is %(num)s fewer of %(all)s people than in the comparison.", -more, all=of)
+        return words.ngettext(
+            "That is %(num)s more of %(all)s people than in the comparison.",
+            "That is %(num)s more of %(all)s people than in the comparison.",
+            more,
+            all=of,
+        )
+    return words.ngettext(
+        "That is %(num)s fewer of %(all)s people than in the comparison.",
+        "That is %(num)s fewer of %(all)s people than in the comparison.",
+        -more,
+        all=of,
+    )
 
 
 def rest(group: Group, words: Words = ENGLISH) -> str:

@@ -129,6 +129,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "decision": "Decision",
         "not found": "Not found",
     },
+    "rule": {
+        status: status
+        for status in ("in force", "not yet in force", "proposed", "warning", "advice", "decision", "not found")
+    },
     "can it happen": {"yes": "yes", "probably": "probably", "not known": "not known"},
     "doubt": {
         "bias or the maker's ties": "bias or the maker's ties",
@@ -140,6 +144,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "column": {"The treatment": "The treatment", "Dummy or nothing": "Dummy or nothing"},
     "review": {"draft": "Draft, not yet checked by a clinician"},
+    "part": {"opening": "The opening"},
     "count": {"Not counted": "Not counted", "See below": "See below"},
     "group": {"aesthetic": "For looks", "medical": "For a health problem"},
     "folder": {
