@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 TOLD = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext", "plain_text", "pattern"})
 """What takes a message of the catalogue."""
-READ = ("alt", "aria-label", "title", "placeholder", "value", "label")
+READ = ("alt", "aria-label", "title", "placeholder", "label")
 """Attributes that are read or heard."""
 IN_A_ROW = re.compile(r"[^\W\d_]{2,}(?:['’][a-z]+)?(?:[ ,;:]+[^\W\d_]{1,}(?:['’][a-z]+)?){2,}")
 """Three words in a row are a sentence or a part of one."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 from conftest import ROOT
@@ -18,6 +21,8 @@ from sitegen.commands.editing.extract_words import POT, main, pot
 from sitegen.content import describe, fact_words
 from sitegen.content.describe import WORDS, Words
 from sitegen.content.describe.catalogue import CatalogueError, words_of
+from sitegen.content.models import Urgency
+from sitegen.outputs.link_list import State
 from sitegen.pages.render import render_alone
 
 NOT_FOR_READERS = {
@@ -69,6 +74,32 @@ def test_no_template_has_words_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", names("templates", ".typ"))
 def test_no_template_for_paper_has_words_of_its_own(name: str) -> None:
     assert list(in_typst((ROOT / name).read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("name", names("overrides", ".html"))
+def test_no_frame_has_words_of_its_own(name: str) -> None:
+    assert list(in_template((ROOT / name).read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("name", names("overrides", ".js"))
+def test_no_script_has_words_of_its_own(name: str) -> None:
+    source = (ROOT / name).read_text("utf-8")
+    # What search leaves out of a question belongs to its engine, which is made for English.
+    source = re.sub(r"(?s)var STOP = .*?;|var EVERYWHERE = \{\};.*?\.split", lambda m: "\n" * m[0].count("\n"), source)
+    assert [found for found in in_script(source) if found[1] not in KEYS and not found[1].startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", names("overrides/assets", ".js"))
+def test_a_script_asks_only_for_words_that_it_is_given(name: str) -> None:
+    settings = re.sub(r"!ENV \[[^\]]*\]", "''", (ROOT / "mkdocs.yml").read_text("utf-8"))
+    given = set(yaml.safe_load(settings)["extra"]["scripts"].get(name.removeprefix("overrides/"), {}))
+    source = (ROOT / name).read_text("utf-8")
+    asked = {a or b for a, b in re.findall(r"WORDS(?:\.(\w+)|\[\"([^\"]+)\"\])", source)}
+    asked |= set(re.findall(r"\bmany\(\"([^\"]+)\"", source))
+    # The states of a link and the urgencies of a card are looked up by their own names.
+    found_by_name = {*get_args(State), *get_args(Urgency)}
+    assert asked <= given
+    assert given - asked <= found_by_name
 
 
 def test_no_module_that_writes_for_readers_has_words_of_its_own() -> None:
