@@ -5,21 +5,21 @@
  */
 (function () {
   "use strict";
+  var WORDS = window.words["assets/check-links.js"];
   var root = document.currentScript.getAttribute("data-root").replace(/\/?$/, "/");
   var form = document.querySelector(".check-links");
   var field = document.getElementById("links");
   var status = form.querySelector("[role=status]");
   var list = form.querySelector("ol");
-  var SAY = {
-    "current": "Current.",
-    "moved": "Moved. The old address leads on. It is now:",
-    "no such section": "The page is there, but it has no such section:",
-    "withdrawn": "Withdrawn.",
-    "superseded": "Replaced. Today's version is",
-    "unknown": "Unknown. This guide never had it.",
-    "elsewhere": "Not a link to this guide."
-  };
   form.hidden = false;
+  /* Words with their places filled; for a number, the form that the language has for it. */
+  function filled(words, values) {
+    return words.replace(/%\((\w+)\)s/g, function (place, name) { return values[name]; });
+  }
+  function many(forms, num, values) {
+    var words = forms[new Intl.PluralRules(document.documentElement.lang).select(num)] || forms.other;
+    return filled(words.replace("%(num)s", num), values || {});
+  }
 
   /* ---- sitegen/links.py */
 
@@ -271,24 +271,24 @@
     /* What was pasted may be in any direction of writing, and turns nothing but itself. */
     var what = document.createElement("strong");
     what.appendChild(element("bdi", found.text));
-    item.append(what, document.createElement("br"), SAY[of.state]);
+    item.append(what, document.createElement("br"), WORDS[of.state]);
     if (of.now && of.state !== "current") {
       var link = element("a", of.state === "superseded" ? of.version : of.now);
       link.href = root + of.now.slice(1);
       item.append(" ", link);
     }
     if (of.state === "superseded") {
-      var changes = element("a", "What has changed since");
+      var changes = element("a", WORDS.since);
       changes.href = root + "versions/" + of.old + "/";
       item.append(". ", changes);
     }
-    if (of.state === "current" && of.version) { item.append(" Version " + of.version + "."); }
+    if (of.state === "current" && of.version) { item.append(" " + filled(WORDS.version, { version: of.version })); }
     return item;
   }
 
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    status.textContent = "Checking …";
+    status.textContent = WORDS.checking;
     list.textContent = "";
     var text = field.value;
     fetch(root + "api/v1/addresses.json").then(function (answer) { return answer.json(); }).then(function (known) {
@@ -299,8 +299,8 @@
         if (of.state !== "current" && of.state !== "elsewhere") { wrong++; }
         list.appendChild(line(one, of));
       });
-      status.textContent = found.length === 0 ? "No link and no version found in this text."
-        : found.length + " found. " + wrong + " to look at.";
-    }).catch(function () { status.textContent = "The list of addresses could not be loaded. Try again later."; });
+      status.textContent = found.length === 0 ? WORDS.nothing
+        : many(WORDS.found, found.length) + " " + many(WORDS.wrong, wrong);
+    }).catch(function () { status.textContent = WORDS.failed; });
   });
 }());

@@ -5,6 +5,7 @@
  */
 (function () {
   "use strict";
+  var WORDS = window.words["assets/compare.js"];
   var choices = Array.prototype.slice.call(document.querySelectorAll(".options thead th"));
   var form = document.querySelector(".chooser");
   var grid = document.querySelector(".options");
@@ -45,23 +46,23 @@
     pair = ids;
     draw();
     said.textContent = (why ? why + " " : "") + (pair.length
-      ? "Two choices are shown: " + pair.map(function (id) { return nameOf(document.getElementById(id)); }).join("; ") + "."
-      : "All " + choices.length + " choices are shown.");
+      ? questions.filled(WORDS.two, { choices: pair.map(function (id) { return nameOf(document.getElementById(id)); }).join("; ") })
+      : questions.many(WORDS.all, choices.length));
   }
   /* The choice stands in the address, and in the entry of the history where the address names another place. */
   function remember(fragment) {
     history.replaceState({ pair: pair }, "", location.pathname + location.search + fragment);
   }
   selects.forEach(function (select) {
-    select.appendChild(new Option("choose one", ""));
+    select.appendChild(new Option(WORDS.choose, ""));
     choices.forEach(function (choice) { select.appendChild(new Option(nameOf(choice), idOf(choice))); });
     select.addEventListener("change", function () {
       var ids = selects.map(function (one) { return one.value; });
       if (!two(ids) && !pair.length) {
-        said.textContent = ids[0] && ids[0] === ids[1] ? "Choose two that differ." : "";
+        said.textContent = ids[0] && ids[0] === ids[1] ? WORDS.differ : "";
         return;
       }
-      show(two(ids) ? ids : [], ids[0] && ids[0] === ids[1] ? "Choose two that differ." : "");
+      show(two(ids) ? ids : [], ids[0] && ids[0] === ids[1] ? WORDS.differ : "");
       remember(pair.length ? "#compare=" + pair.join(",") : "");
     });
   });
@@ -85,7 +86,7 @@
     if (ids) {
       var same = ids.join() === pair.join();
       if (!same) {
-        show(two(ids) ? ids : [], two(ids) ? "" : "The link does not name two choices of this page.");
+        show(two(ids) ? ids : [], two(ids) ? "" : WORDS.link);
         fill();
         grid.scrollIntoView();
       }
@@ -120,7 +121,7 @@
   var list = mine.querySelector("ol");
   var tools = mine.querySelector(".tools");
   var status = mine.querySelector("[role=status]");
-  var WEIGHTS = { "2": "Matters a lot to me: ", "1": "Matters a little to me: " };
+  var WEIGHTS = { "2": WORDS.own2, "1": WORDS.own1 };
 
   function weight(matter) {
     var chosen = matter.querySelector("input:checked");
@@ -134,8 +135,8 @@
     list.textContent = "";
     status.textContent = "";
     much.concat(some).forEach(function (matter, n) {
-      var item = make("li", words(matter) + (n < much.length ? " Matters a lot." : " Matters a little."));
-      var line = make("span", " Compare the row: " + matter.dataset.words + ".");
+      var item = make("li", questions.filled(n < much.length ? WORDS.lot : WORDS.little, { wish: words(matter) }));
+      var line = make("span", " " + questions.filled(WORDS.row, { row: matter.dataset.words }));
       line.className = "kind";
       item.appendChild(line);
       list.appendChild(item);
@@ -146,34 +147,35 @@
       row.classList.toggle("marked", rows.indexOf(row.className.replace(/^row-| marked$/g, "")) >= 0);
     });
   }
+  function wish(value, matter) { return questions.clean(questions.filled(WEIGHTS[value], { wish: words(matter) })); }
   function asText() {
     return ["2", "1"].reduce(function (lines, value) {
-      return lines.concat(picked(value).map(function (matter) { return questions.clean(WEIGHTS[value] + words(matter)); }));
+      return lines.concat(picked(value).map(function (matter) { return wish(value, matter); }));
     }, []);
   }
   function button(text, work) { tools.appendChild(questions.button(text, work)); }
-  button("Put it on my question list", function () {
+  button(WORDS.put, function () {
     var wanted = asText();
     /* A wish whose weight was changed takes the place of what it was before. */
     var gone = [];
     matters.filter(weight).forEach(function (matter) {
       Object.keys(WEIGHTS).forEach(function (value) {
-        var text = questions.clean(WEIGHTS[value] + words(matter));
+        var text = wish(value, matter);
         if (wanted.indexOf(text) < 0) { gone.push(text); }
       });
     });
     questions.change({ come: { own: wanted }, gone: { own: gone } });
     var kept = questions.list().own;
     var left = wanted.filter(function (text) { return kept.indexOf(text) < 0; }).length;
-    status.textContent = left ? left + " of " + wanted.length + " did not fit: your list is full."
-      : "It is on your list. See “What to ask” below. " + questions.trouble();
+    status.textContent = left ? questions.many(WORDS.full, left, { all: wanted.length })
+      : WORDS.done + " " + questions.trouble();
   });
-  button("Copy as text", function () {
+  button(WORDS.text, function () {
     status.textContent = "";
-    questions.copy(asText().join("\n"), function () { status.textContent = "Your list is copied."; });
+    questions.copy(asText().join("\n"), function () { status.textContent = WORDS.copied; });
   });
-  button("Print", function () { window.print(); });
-  button("Clear", function () {
+  button(WORDS.print, function () { window.print(); });
+  button(WORDS.clear, function () {
     document.querySelector(".matters").reset();
     update();
     matters[0].querySelector("input").focus();

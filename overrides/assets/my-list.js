@@ -4,6 +4,7 @@
  */
 (function () {
   "use strict";
+  var WORDS = window.words["assets/my-list.js"];
   var mine = window.myQuestions;
   var page = document.getElementById("my-questions");
   if (!mine) { return; }
@@ -20,8 +21,7 @@
 
   function idOf(question) { return question.querySelector(".answer").id; }
   function wordsOf(question) { return question.querySelector("summary").textContent.trim(); }
-  function many(count, one, more) { return count === 1 ? "1 " + one : count + " " + (more || one + "s"); }
-  function have(count) { return count === 1 ? " is" : " are"; }
+  function many(name, count) { return mine.many(WORDS[name], count); }
   function size(list) { return list.ids.length + list.own.length; }
   function say(words) { status.textContent = words; }
   function said(words) { return function () { say(words); }; }
@@ -32,7 +32,7 @@
   function show(list) {
     if (view === "mine" && !size(list)) {
       view = "all";
-      say("Your list is empty. All questions are shown.");
+      say(WORDS.empty);
     }
     var shown = view === "mine" ? list.ids : view === "link" ? offer.ids.concat(offer.there) : use.value ? use.value.split(" ") : ids;
     var lost = false;
@@ -62,7 +62,7 @@
       if (all) { heading.hidden = !some; }
     });
     document.body.classList.toggle("my-list", view !== "all");
-    which.textContent = view === "all" ? "Show only my list" : "Show all questions";
+    which.textContent = view === "all" ? WORDS.mine : WORDS.all;
     if (lost) { which.focus(); }
     showOwn(list.own);
     link.hidden = !offer;
@@ -73,8 +73,8 @@
     own.textContent = "";
     words.forEach(function (text) {
       var item = mine.make("li");
-      var remove = mine.button("Remove", function () { mine.change({ gone: { own: [text] } }); });
-      remove.setAttribute("aria-label", "Remove: " + text);
+      var remove = mine.button(WORDS.remove, function () { mine.change({ gone: { own: [text] } }); });
+      remove.setAttribute("aria-label", mine.filled(WORDS["remove this"], { question: text }));
       remove.className = "plain";
       item.appendChild(mine.apart(text));
       item.appendChild(remove);
@@ -156,15 +156,14 @@
     };
     var there = size(found) - size(offer);
     var more = [
-      there && size(offer) ? many(there, "more question") + have(there) + " on your list already." : "",
-      found.unknown ? many(found.unknown, "question") + " of the link" + have(found.unknown) + " not known here." : "",
-      found.missing ? "The link was cut: " + many(found.missing, "question") + have(found.missing) + " missing." : "",
-      found.tooMany ? many(found.tooMany, "question") + have(found.tooMany) + " too many for a list." : ""
+      there && size(offer) ? many("there", there) : "",
+      found.unknown ? many("unknown", found.unknown) : "",
+      found.missing ? many("missing", found.missing) : "",
+      found.tooMany ? many("too many", found.tooMany) : ""
     ].filter(Boolean).join(" ");
     if (!size(offer)) {
       settle();
-      say((there ? "What the link brings is on your list already: " + many(there, "question") + "."
-        : "The link brings no question.") + (more ? " " + more : ""));
+      say((there ? many("already", there) : WORDS.none) + (more ? " " + more : ""));
       see(there ? "mine" : "all");
       status.scrollIntoView({ block: "center" });
       return;
@@ -179,8 +178,7 @@
     });
     link.querySelector(".whose").hidden = !offer.own.length;
     see("link");
-    link.querySelector("[role=status]").textContent = "The link brings " + many(size(offer), "question") +
-      ". Add " + (size(offer) === 1 ? "it" : "them") + " to your list?" + (more ? " " + more : "");
+    link.querySelector("[role=status]").textContent = many("brings", size(offer)) + (more ? " " + more : "");
     link.scrollIntoView({ block: "center" });
   }
   function accept() {
@@ -190,14 +188,13 @@
     var added = size(list) - before;
     var left = offer.own.filter(function (text) { return list.own.indexOf(text) < 0; }).length;
     settle();
-    say(many(added, "question") + (added === 1 ? " was" : " were") + " added to your list." +
-      (left ? " " + left + " did not fit: your list is full." : ""));
+    say(many("added", added) + (left ? " " + many("full", left) : ""));
     see("mine");
     which.focus();
   }
   function refuse() {
     settle();
-    say("Nothing was added to your list.");
+    say(WORDS.refused);
     see("all");
     which.focus();
   }
@@ -208,7 +205,7 @@
     return function () {
       var list = mine.list();
       say("");
-      if (size(list)) { work(list); } else { say("Your list is empty. Add a question first."); }
+      if (size(list)) { work(list); } else { say(WORDS.first); }
     };
   }
   var work = [
@@ -216,17 +213,15 @@
       say("");
       if (view !== "all") { see("all"); } else { unlessEmpty(function () { use.value = ""; see("mine"); })(); }
     },
-    unlessEmpty(function (list) { mine.copy(asText(list), said("Your questions are copied.")); }),
+    unlessEmpty(function (list) { mine.copy(asText(list), said(WORDS.copied)); }),
     unlessEmpty(function (list) {
-      mine.copy(address(list), said("The link is copied. Whoever opens it sees your questions."));
+      mine.copy(address(list), said(WORDS["link copied"]));
     }),
     function () { window.print(); },
     function () {
       view = "all";
       var gone = mine.forget();
-      say(gone ? "Your list is empty, and nothing of it is kept."
-        : gone === null ? "The list on this page is empty. Your browser does not let us look if it has kept one."
-          : "Your browser did not let us delete your list. You can delete the data of this site in its settings.");
+      say(gone ? WORDS.gone : gone === null ? WORDS["not looked"] : WORDS["not deleted"]);
     }
   ];
   work.forEach(function (todo, n) { tools[n].addEventListener("click", todo); });
@@ -240,12 +235,12 @@
     var field = form.querySelector("input");
     var words = mine.clean(field.value);
     var list = mine.list();
-    if (!words) { say("Type a question first."); return; }
-    if (list.own.indexOf(words) >= 0) { say("It is on your list already."); field.value = ""; return; }
+    if (!words) { say(WORDS.type); return; }
+    if (list.own.indexOf(words) >= 0) { say(WORDS.twice); field.value = ""; return; }
     mine.change({ come: { own: [words] } });
-    if (mine.list().own.indexOf(words) < 0) { say("Your list is full. Remove a question of your own first."); return; }
+    if (mine.list().own.indexOf(words) < 0) { say(WORDS["no room"]); return; }
     field.value = "";
-    say("Added to your list.");
+    say(WORDS.done);
   });
 
   questions.forEach(function (question) {

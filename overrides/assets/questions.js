@@ -7,6 +7,7 @@
  */
 (function () {
   "use strict";
+  var WORDS = window.words["assets/questions.js"];
   var KEY = "questions";
   var MOST_OWN = 50;
   var LONGEST = 300;
@@ -31,6 +32,14 @@
     var made = make("bdi", words);
     made.dir = "auto";
     return made;
+  }
+  /* Words with their places filled; for a number, the form that the language has for it. */
+  function filled(words, values) {
+    return words.replace(/%\((\w+)\)s/g, function (place, name) { return values[name]; });
+  }
+  function many(forms, num, values) {
+    var words = forms[new Intl.PluralRules(document.documentElement.lang).select(num)] || forms.other;
+    return filled(words.replace("%(num)s", num), values || {});
   }
   function once(list) { return list.filter(function (one, n) { return list.indexOf(one) === n; }); }
   function without(list, gone) { return list.filter(function (one) { return gone.indexOf(one) < 0; }); }
@@ -116,8 +125,7 @@
       var kept = stored();
       if (kept && !waiting.length) { return ""; }
       return kept && (kept.ids.length || kept.own.length)
-        ? "Your browser did not keep your last change. It holds only until you leave this page. Then the list is as it was before."
-        : "Your browser does not keep your list. It is kept only until you leave this page.";
+        ? WORDS.last : WORDS["not kept"];
     },
     mostOwn: MOST_OWN,
     follow: function (listener) { listeners.push(listener); },
@@ -125,6 +133,8 @@
     clean: clean,
     apart: apart,
     make: make,
+    filled: filled,
+    many: many,
     button: button,
     tick: tick,
     copy: copy,
@@ -135,7 +145,7 @@
   window.myQuestions = api;
 
   function copy(text, done) {
-    var fallback = function () { window.prompt("Copy this:", text); };
+    var fallback = function () { window.prompt(WORDS.copy, text); };
     if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, fallback); }
     else { fallback(); }
   }
@@ -189,13 +199,13 @@
     document.querySelectorAll(".tick").forEach(function (one) {
       var on = list.ids.indexOf(one.dataset.question) >= 0;
       one.classList.toggle("on", on);
-      setText(one, on ? "✓ On my list" : "+ Add to my list");
+      setText(one, on ? "✓ " + WORDS.picked : "+ " + WORDS.add);
       /* The name begins with the words that are seen (WCAG 2.5.3) and says which question is meant. */
       one.setAttribute("aria-label", one.textContent + ": " + one.dataset.words);
     });
     var count = list.ids.length + list.own.length;
     document.querySelectorAll(".my-count").forEach(function (note) {
-      setText(note, count === 1 ? "1 question on your list" : count + " questions on your list");
+      setText(note, many(WORDS.count, count));
     });
     var trouble = api.trouble();
     document.querySelectorAll(".my-kept").forEach(function (note) {
@@ -212,7 +222,7 @@
   });
   Array.prototype.slice.call(document.querySelectorAll(".ask"), -1).forEach(function (part) {
     var line = make("p");
-    var link = make("a", "See, print or share my list");
+    var link = make("a", WORDS.see);
     var kept = make("span", "", "my-kept");
     kept.setAttribute("role", "status");
     link.href = root + "questions/";

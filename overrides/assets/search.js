@@ -5,6 +5,7 @@
  */
 (function () {
   "use strict";
+  var WORDS = window.words["assets/search.js"];
   var root = document.currentScript.getAttribute("data-root").replace(/\/?$/, "/");
   var form = document.querySelector(".search-page");
   var field = document.getElementById("search-words");
@@ -40,9 +41,16 @@
     " hours hour day days week weeks today yesterday since now really very bit keep keeps going normal help please husband hubby" +
     " wife mum mom dad nan gran sister brother son daughter friend mate partner lady girl boy client")
     .split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
-  var URGENCY = ["At home", "Call", "Today", "Emergency"];
   var KINDS = ["self-care", "clinic", "same-day", "emergency"];
 
+  /* Words with their places filled; for a number, the form that the language has for it. */
+  function filled(words, values) {
+    return words.replace(/%\((\w+)\)s/g, function (place, name) { return values[name]; });
+  }
+  function many(forms, num, values) {
+    var words = forms[new Intl.PluralRules(document.documentElement.lang).select(num)] || forms.other;
+    return filled(words.replace("%(num)s", num), values || {});
+  }
   function words(text) {
     return text.toLowerCase().replace(/[’']/g, "").split(/[^a-z0-9\u00e0-\u00ff]+/).filter(Boolean)
       .map(function (word) { return word.slice(0, LONGEST_WORD); });
@@ -333,7 +341,7 @@
     made.className = "sign care-" + KINDS[card.urgency];
     made.appendChild(element("strong", card.title));
     made.appendChild(document.createTextNode(" "));
-    made.appendChild(element("span", URGENCY[card.urgency] + ": " + card.action, "sign__act"));
+    made.appendChild(element("span", WORDS[KINDS[card.urgency]] + ": " + card.action, "sign__act"));
     item.appendChild(made);
     return item;
   }
@@ -346,7 +354,7 @@
     item.appendChild(element("p", hit.doc.summary));
     var part = section(engine, hit.doc, query);
     if (part) {
-      var where = element("p", "In the part: ", "where");
+      var where = element("p", WORDS.part + " ", "where");
       where.appendChild(link(hit.doc.url + "#" + part[0], part[1]));
       item.appendChild(where);
     }
@@ -364,14 +372,12 @@
     signs.textContent = "";
     list.textContent = "";
     letters.hidden = hits.length > 0;
-    var said = hits.length ? (hits.length === 20 ? "The 20 best pages" : hits.length + (hits.length === 1 ? " page" : " pages")) +
-      " for “" + shortened(suggestion || query) + "”." : cards.length ? "" :
-      "Nothing was found for “" + shortened(query) + "”. Try another word, or look below from A to Z.";
-    if (suggestion && hits.length) { said += " You typed “" + shortened(query) + "”."; }
-    if (cut) { said += " Your text is long, so only its beginning was searched."; }
-    if (cards.length) {
-      said = (cards.length === 1 ? "1 sign to act on. " : cards.length + " signs to act on, the most urgent first. ") + said;
-    }
+    var typed = { words: shortened(query) };
+    var said = hits.length ? many(hits.length === 20 ? WORDS.best : WORDS.pages, hits.length, { words: shortened(suggestion || query) })
+      : cards.length ? "" : filled(WORDS.nothing, typed);
+    if (suggestion && hits.length) { said += " " + filled(WORDS.typed, typed); }
+    if (cut) { said += " " + WORDS.cut; }
+    if (cards.length) { said = many(WORDS.signs, cards.length) + " " + said; }
     status.textContent = said;
     cards.forEach(function (card) { signs.appendChild(cardRow(card)); });
     hits.forEach(function (hit) { list.appendChild(pageRow(engine, hit, suggestion || query)); });
@@ -386,9 +392,9 @@
       letters.hidden = false;
       return;
     }
-    status.textContent = "Searching…";
+    status.textContent = WORDS.searching;
     load().then(function (engine) { show(engine, query); }, function () {
-      status.textContent = "Search could not be loaded. Use the list from A to Z below.";
+      status.textContent = WORDS.failed;
     });
   }
 

@@ -47,7 +47,7 @@ def build(
         llms(site, templates, site_url),
         link_list(site, history, rendered.stamps, site_url, rendered.pages, memory),
         leaflets(site, rendered.stamps, templates, site_url, cache),
-        past_leaflets(history, rendered.stamps, owners(site), templates, cache),
+        past_leaflets(history, rendered.stamps, owners(site), templates, cache, site.words),
     )
     # Last, as a kit links to a leaflet only if there is one.
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files, cache))

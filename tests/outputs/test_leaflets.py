@@ -37,6 +37,7 @@ from sitegen.outputs.leaflets.fitting import fitted, pages, pdf
 from sitegen.outputs.leaflets.leaflets import NoRoomError, leaflets
 from sitegen.outputs.leaflets.past import leaflet_from, past_leaflets, with_leaflets
 from sitegen.outputs.leaflets.sheet import EARLIER, EDITIONS, Block, Edition, Fit, Leaflet, Part, Sheet, sheet
+from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
 from sitegen.pages.render import Rendered
 from sitegen.publish import docs
@@ -49,7 +50,7 @@ from sitegen.site.site import URGENT_HELP, Site
 BASE = "https://example.org/"
 TODAY = date(2026, 11, 23)
 STAMP = Stamp("0123abcd", date(2026, 12, 1))
-TEMPLATE = (ROOT / "templates/outputs/leaflet.typ").read_bytes()
+TEMPLATE = leaflet_template(ROOT / "templates")
 FAT, CHIN = "types/body-fat", "types/chin-fat"
 SPLIT = "types/fat-reduction"
 """A use that was split into the two above: its leaflet has both in short."""

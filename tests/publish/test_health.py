@@ -27,6 +27,7 @@ from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.versions import Stamp
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS
+from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.pages.environment import environment
 from sitegen.pages.render import render_alone
@@ -251,9 +252,9 @@ def test_the_leaflet_shows_it_on_the_screen_and_on_paper() -> None:
     page = environment(ROOT / "templates").get_template("outputs/leaflet.md.j2")
     names = {"name": "a", "name_large": "b", "qr": "q", "help_qr": "h", "page_path": "p", "help_path": "h", "old": ""}
     said = "News of sources:</strong> A second trial: there is a newer version"
-    assert said in page.render(leaflet=whole, large=False, editions={}, **names)
-    assert "News of sources" not in page.render(leaflet=replace(whole, since=()), large=False, editions={}, **names)
-    template = (ROOT / "templates/outputs/leaflet.typ").read_bytes()
+    assert said in page.render(leaflet=whole, large=False, **names)
+    assert "News of sources" not in page.render(leaflet=replace(whole, since=()), large=False, **names)
+    template = leaflet_template(ROOT / "templates")
     printed = fitted_sheet(template, whole, EDITIONS["a4"], None)
     assert printed
     paper = PdfReader(io.BytesIO(drawn_pdf(template, whole, printed, None))).pages[0].extract_text()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from sitegen.ledger.snapshots import Part, Snapshot
+from sitegen.content.describe import ENGLISH, Words
+from sitegen.ledger.snapshots import OPENING, Part, Snapshot
 from sitegen.ledger.versions import seen
 from sitegen.site.facts import Fact, Kind
 
@@ -30,26 +31,31 @@ class Change:
 
     @property
     def words(self) -> str:
+        """The change as the ledger keeps it, in English."""
+        return self.told(ENGLISH)
+
+    def told(self, words: Words) -> str:
         """The change in one or two sentences."""
+        said = {"about": self.about, "before": _ended(self.before), "now": _ended(self.now)}
         if self.before and self.now:
-            return f"{self.about}. Before: {_ended(self.before)} Now: {_ended(self.now)}"
+            return words.gettext("%(about)s. Before: %(before)s Now: %(now)s", **said)
         if self.before:
-            return f"{self.about}. No longer there: {_ended(self.before)}"
-        return f"{self.about}. New: {_ended(self.now)}" if self.now else _ended(self.about)
+            return words.gettext("%(about)s. No longer there: %(before)s", **said)
+        return words.gettext("%(about)s. New: %(now)s", **said) if self.now else _ended(self.about)
 
 
-def changes(old: Snapshot | None, new: Snapshot) -> tuple[Change, ...]:
+def changes(old: Snapshot | None, new: Snapshot, words: Words = ENGLISH) -> tuple[Change, ...]:
     """All changes from one version of a page to another: facts first, then the words that no fact covers."""
     if old is None:
-        return (Change("page", f"New page: {new.title}"),)
+        return (Change("page", words.gettext("New page: %(title)s", title=new.title)),)
     found = list(_of_facts(old, new))
     if old.page != new.page:
-        found.append(Change("page", "The page has moved", f"/{old.page}/", f"/{new.page}/"))
-    found += _of_parts(old, new)
+        found.append(Change("page", words.gettext("The page has moved"), f"/{old.page}/", f"/{new.page}/"))
+    found += _of_parts(old, new, words)
     if old.words != new.words and not any(change.kind == "wording" for change in found):
-        found.append(Change("wording", "The meanings of words that open in the text"))
+        found.append(Change("wording", words.gettext("The meanings of words that open in the text")))
     if not found and old.version != new.version:
-        found.append(Change("wording", "A drawing or the order of the page"))
+        found.append(Change("wording", words.gettext("A drawing or the order of the page")))
     return tuple(sorted(dict.fromkeys(found), key=lambda change: KINDS.index(change.kind)))
 
 
@@ -71,32 +77,40 @@ def _by_key(facts: tuple[Fact, ...]) -> dict[tuple[str, str], Fact]:
     return {(fact.kind, fact.key): fact for fact in facts}
 
 
-def _of_parts(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+def _of_parts(old: Snapshot, new: Snapshot, words: Words) -> Iterator[Change]:
     for anchor in dict.fromkeys([*new.parts, *old.parts]):
-        was, now = old.parts.get(anchor), new.parts.get(anchor)
+        was, now = _part(old, anchor, words), _part(new, anchor, words)
         if was and now and was.text == now.text and was.heading == now.heading:
             continue
         if anchor == SOURCES:
-            yield from _of_sources(old, new)
+            yield from _of_sources(old, new, words)
         elif was is None and now:
-            yield Change("wording", f"New part: {now.heading}", now=now.text)
+            yield Change("wording", words.gettext("New part: %(heading)s", heading=now.heading), now=now.text)
         elif now is None and was:
-            yield Change("wording", f"Part taken away: {was.heading}", before=was.text)
+            about = words.gettext("Part taken away: %(heading)s", heading=was.heading)
+            yield Change("wording", about, before=was.text)
         elif was and now:
             before, after = _changed(was, now)
             kind: Kind = "number" if _numbers(before) != _numbers(after) else "wording"
-            yield Change(kind, f"In the part “{now.heading}”", before, after)
+            about = words.gettext("In the part “%(heading)s”", heading=now.heading)
+            yield Change(kind, about, before, after)
 
 
-def _of_sources(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+def _part(kept: Snapshot, anchor: str, words: Words) -> Part | None:
+    """A part of a page; what stands above its first heading is called so in the language of the reader."""
+    part = kept.parts.get(anchor)
+    return replace(part, heading=words.of("part", OPENING)) if part and anchor == OPENING else part
+
+
+def _of_sources(old: Snapshot, new: Snapshot, words: Words) -> Iterator[Change]:
     """Sources that came and went; another number in the list is no change."""
     before, now = ([seen(item) for item in SOURCE.findall(snapshot.body)] for snapshot in (old, new))
     for source in now:
         if source not in before:
-            yield Change("sources", f"New source: {source}")
+            yield Change("sources", words.gettext("New source: %(source)s", source=source))
     for source in before:
         if source not in now:
-            yield Change("sources", f"No longer a source: {source}")
+            yield Change("sources", words.gettext("No longer a source: %(source)s", source=source))
 
 
 def _changed(was: Part | None, now: Part | None) -> tuple[str, str]:

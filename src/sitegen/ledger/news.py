@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.content.describe import WORDS
+from sitegen.content.describe import Words
 from sitegen.content.models import TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.changes import KINDS
@@ -35,11 +35,12 @@ class News:
     supersedes: str | None
     day: date
     changes: tuple[ReleasedChange, ...]
+    said: Words
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of change, the weightiest first, in words."""
-        return [WORDS["change"][kind] for kind in dict.fromkeys(change.kind for change in self.changes)]
+        return [self.said.of("change", kind) for kind in dict.fromkeys(change.kind for change in self.changes)]
 
     @property
     def weight(self) -> int:
@@ -49,17 +50,17 @@ class News:
     @property
     def words(self) -> list[str]:
         """Each change in words, with its kind."""
-        return [f"{WORDS['change'][change.kind]}: {change.words}" for change in self.changes]
+        return [f"{self.said.of('change', change.kind)}: {change.words}" for change in self.changes]
 
     @property
     def headlines(self) -> list[str]:
         """The changes of facts in few words: a long one by what it is about. Sources and wording are not among them."""
         told = [
-            f"{WORDS['change'][change.kind]}: {change.words if len(change.words) <= SHORT else change.about + '.'}"
+            (change.kind, change.words if len(change.words) <= SHORT else change.about + ".")
             for change in self.changes
             if change.kind not in ("sources", "wording")
         ]
-        return list(dict.fromkeys(told))
+        return [f"{self.said.of('change', kind)}: {words}" for kind, words in dict.fromkeys(told)]
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def news(site: Site, history: History) -> list[News]:
             supersedes=page.supersedes,
             day=release.date,
             changes=tuple(_without_tails(change, cut_off) for change in page.changes),
+            said=site.words,
         )
         for release in reversed(history.releases)
         for page in release.pages
@@ -122,13 +124,13 @@ def _without_tails(change: ReleasedChange, cut_off: Mapping[str, str]) -> Releas
 def all_feeds(site: Site, history: History) -> list[Feed]:
     """The feeds of the site: everything, each use, urgent help."""
     everything = news(site, history)
-    name = site.config.name
+    name, words = site.config.name, site.words
     return [
-        Feed("all", "All changes", f"{name}: all changes", everything),
+        Feed("all", words.gettext("All changes"), words.gettext("%(guide)s: all changes", guide=name), everything),
         Feed(
             "urgent-help",
-            "Urgent help",
-            f"{name}: urgent help",
+            words.gettext("Urgent help"),
+            words.gettext("%(guide)s: urgent help", guide=name),
             [n for n in everything if n.page == URGENT_HELP or any(c.kind == "urgency" for c in n.changes)],
         ),
         *(

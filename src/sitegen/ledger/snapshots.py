@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from sitegen.base.addresses import docs_path, relative
+from sitegen.content.describe import WORDS
 from sitegen.content.models import Sign
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import own_text, seen
@@ -24,7 +25,7 @@ from sitegen.site.site import Site
 _MEANING = re.compile(
     r'<span\b class="term"><button\b[^>]*><\/button>(?P<word>.*?)<\/span>'
     r'<p class="meaning" id="word-(?P<id>[^"]+)"[^>]*><strong>(?P<plain>.*?)<\/strong>'
-    r"(?P<definition>.*?)\[Glossary\].*?<\/p>",
+    r"(?P<definition>.*?)\[[^\]]*\]\([^)]*\) <button.*?<\/p>",
     re.S,
 )
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
@@ -76,7 +77,7 @@ class Snapshot:
         """The page's text by anchor, in order."""
         headings = [m for m in _HEADING.finditer(self.body) if m["id"]]
         ends = [*(m.start() for m in headings), len(self.body)]
-        found = {OPENING: Part(OPENING, "The opening", seen(self.body[: ends[0]]))}
+        found = {OPENING: Part(OPENING, WORDS["part"][OPENING], seen(self.body[: ends[0]]))}
         for heading, end in zip(headings, ends[1:], strict=True):
             found[heading["id"]] = Part(heading["id"], seen(heading["words"]), seen(self.body[heading.end() : end]))
         return found

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from sitegen.base.addresses import docs_path, past_leaflet_path, relative
 from sitegen.base.files import remembered
-from sitegen.content.describe import LEAFLETS
+from sitegen.content.describe import Words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.changes import Change, changes
 from sitegen.ledger.history import History, Issued
@@ -95,7 +95,7 @@ def version_pages(
         stamp = stamps[entry.id]
         is_today = stamp.version == version
         kept = today[entry.id] if is_today else history.snapshot(version)
-        since = () if is_today else _since(version, kept, today[entry.id], memory)
+        since = () if is_today else _since(version, kept, today[entry.id], memory, site.words)
         body = "" if is_today else _body(version, history, now, memory)
         versions = [Past(v.page.version, v.release.date, v.page.version == stamp.version) for v in of_page[entry.id]]
         if stamp.released is None:
@@ -112,10 +112,10 @@ def version_pages(
             "versions": list(reversed(versions)),
             "body": Markup(body),
             "has_care": bool(care_cards(site, entry)),
-            "leaflets": {} if is_today else _leaflets(kept, version),
+            "leaflets": {} if is_today else _leaflets(kept, version, site.words),
         }
         # The template sees these and nothing else, so as long as they are the same, so is the page.
-        made_of = [template[1], repr(said).encode("utf-8", "surrogatepass")]
+        made_of = [template[1], site.words.key, repr(said).encode("utf-8", "surrogatepass")]
         found[version_path(version)] = remembered(memory, made_of, bytes, partial(_page, template[0], said))
     return found
 
@@ -133,11 +133,11 @@ def _page(template: Template, said: Mapping[str, object]) -> bytes:
 
 
 def _since(
-    version: str, kept: Snapshot, today: Snapshot, memory: MutableMapping[str, bytes] | None
+    version: str, kept: Snapshot, today: Snapshot, memory: MutableMapping[str, bytes] | None, words: Words
 ) -> tuple[Change, ...]:
     """What has changed since a version; the same as long as the page of today is the same."""
-    made_of = [version.encode(), pickle.dumps(today)] if memory is not None else []
-    return remembered(memory, made_of, tuple, lambda: changes(kept, today))
+    made_of = [version.encode(), words.key, pickle.dumps(today)] if memory is not None else []
+    return remembered(memory, made_of, tuple, lambda: changes(kept, today, words))
 
 
 def _body(version: str, history: History, now: Now, memory: MutableMapping[str, bytes] | None) -> str:
@@ -151,13 +151,13 @@ def _body(version: str, history: History, now: Now, memory: MutableMapping[str, 
     )
 
 
-def _leaflets(kept: Snapshot, version: str) -> dict[str, str]:
+def _leaflets(kept: Snapshot, version: str, words: Words) -> dict[str, str]:
     """Where the leaflets of an earlier version stand, by words: those of the page, then those of parts of a use."""
     found = {}
     for name, leaflet in kept.leaflets(version).items():
         which = f"{leaflet['title']}, " if name != version else ""
-        for edition, words in LEAFLETS.items():
-            found[which + words] = relative(past_leaflet_path(name, edition), FOLDER)
+        for edition, said in words.tables["leaflet"].items():
+            found[which + said] = relative(past_leaflet_path(name, edition), FOLDER)
     return found
 
 

@@ -28,7 +28,7 @@ def _words(site: Site, item_id: str) -> Mapping[str, str]:
     entry = site.entries[item_id]
     # An overview's section would repeat its title.
     section = "" if isinstance(entry.item, Page) else site.folders[entry.folder]
-    return {"title": entry.item.title, "section": section, "guide": site.config.name}
+    return {"title": entry.item.title, "section": section, "guide": site.config.name, "language": site.words.language}
 
 
 def _drawn(template: bytes, words: Mapping[str, str], cache: Path | None) -> bytes:

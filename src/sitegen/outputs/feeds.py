@@ -24,13 +24,15 @@ MOST = 200
 def feeds(site: Site, history: History, templates: Path, site_url: str) -> dict[str, bytes]:
     """``{path below docs: bytes}``; ``site_url`` is the address of the site with a slash at the end."""
 
-    atom = environment(templates).get_template("outputs/feed.xml.j2")
+    atom = environment(templates, site.words).get_template("outputs/feed.xml.j2")
     names = feed_names(site)
     found: dict[str, bytes] = {}
     for feed in all_feeds(site, history):
         shown = feed.news[:MOST]
         updated = shown[0].day if shown else date(1970, 1, 1)
-        text = atom.render(feed=feed, news=shown, updated=updated, site=site, site_url=site_url)
+        text = atom.render(
+            feed=feed, news=shown, updated=updated, site=site, site_url=site_url, language=site.words.language
+        )
         # Whoever follows a feed by its old name goes on: it is the same feed, which names its address of today.
         for name in names[feed.name]:
             found[f"{FOLDER}/{name}.xml"] = text.encode("utf-8")
@@ -45,7 +47,7 @@ def _json_feed(feed: Feed, shown: Iterable[News], site: Site, site_url: str) -> 
         "title": feed.title,
         "home_page_url": site_url,
         "feed_url": f"{site_url}{FOLDER}/{feed.name}.json",
-        "language": "en",
+        "language": site.words.language,
         "authors": [{"name": site.config.name}],
         "items": [
             {

@@ -61,7 +61,7 @@ def kit(
     ``site_url`` is the address of the site, with a slash at the end. ``others`` are the paths below ``docs``
     that other steps write: a leaflet or a data file is linked only when it is among them.
     """
-    env = environment(templates)
+    env = environment(templates, site.words)
     found: dict[str, bytes] = {}
     for entry in site.entries.values():
         if has_kit(entry):
@@ -88,7 +88,7 @@ def _of(
         "url": url,
         "embed_url": f"{site_url}embed{address(entry.id)}",
         "version": stamp.version,
-        "dated": f"of {describe.day(stamp.released)}" if stamp.released else "not yet released",
+        "dated": describe.released(stamp.released, site.words),
         "sign": sign_off(entry.item.clinician_review, stamp.version),
         "emergency": emergency,
         "own": isinstance(entry.item, CardItem),
@@ -100,7 +100,7 @@ def _of(
     of_kit = {
         "site_url": site_url,
         "qr": {kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
-        "leaflets": _leaflets(entry, others),
+        "leaflets": _leaflets(site, entry, others),
         "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",
     }
     kit_page, card = env.get_template("outputs/kit.md.j2"), env.get_template("outputs/embed.md.j2")
@@ -108,7 +108,7 @@ def _of(
     found: dict[str, bytes] = {}
     # What stands in somebody's page, frame or print goes on at its old address too, and leads to today's page.
     for item_id in (entry.id, *map(old_id, entry.item.aliases)):
-        old = "" if item_id == entry.id else " (old address)"
+        old = "" if item_id == entry.id else " " + site.words.gettext("(old address)")
         path = embed_path(item_id)
         found[path] = one_blank(card.render(words, up=_up(path), old=old))
         path = kit_path(item_id)
@@ -119,18 +119,19 @@ def _of(
     return found
 
 
-def _leaflets(entry: Entry, others: Container[str]) -> dict[str, str]:
+def _leaflets(site: Site, entry: Entry, others: Container[str]) -> dict[str, str]:
     """Where the leaflets of a page and of the parts of its use are, by words; only those that are made."""
     found: dict[str, str] = {}
     for part in leaflet_parts_of(entry):
         name, which = part_id(entry, part), f"{part.title}: " if part else ""
-        for edition, words in describe.LEAFLETS.items():
+        for edition, said in site.words.tables["leaflet"].items():
             if (path := leaflet_path(name, edition)) in others:
-                found[f"{which}{words} (PDF)"] = path
+                found[f"{which}{said} (PDF)"] = path
         for large in (False, True):
             if (path := leaflet_page_path(name, large)) in others:
-                said = f"{which}with the clinic’s name{', large print' if large else ''}"
-                found[said] = f"{path.removesuffix('.md')}/"
+                filled = site.words.gettext("with the clinic’s name")
+                filled = site.words.gettext("with the clinic’s name, large print") if large else filled
+                found[f"{which}{filled}"] = f"{path.removesuffix('.md')}/"
     return found
 
 

@@ -74,10 +74,12 @@ class GatheredView(PageView):
                     {
                         **{
                             f"{describe.first_up(words)} (PDF)": self.leaflet_href(leaflet_path(name, edition))
-                            for edition, words in describe.LEAFLETS.items()
+                            for edition, words in self.words.tables["leaflet"].items()
                         },
-                        "with your clinic’s name": self.leaflet_href(leaflet_page_path(name)),
-                        "with your clinic’s name, large print": self.leaflet_href(leaflet_page_path(name, large=True)),
+                        self.words.gettext("with your clinic’s name"): self.leaflet_href(leaflet_page_path(name)),
+                        self.words.gettext("with your clinic’s name, large print"): self.leaflet_href(
+                            leaflet_page_path(name, large=True)
+                        ),
                     },
                 )
                 for e in self.site.of(folder)
@@ -223,7 +225,7 @@ class GatheredView(PageView):
         others = self.site.of(self.entry.folder)
         for field in ("group", "seriousness", "urgency"):
             if others and all(hasattr(e.item, field) for e in others):
-                names = describe.WORDS[field]
+                names = self.words.tables[field]
                 return [
                     (names[key], [e for e in others if getattr(e.item, field) == key])
                     for key in names

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from sitegen.base.addresses import docs_path, relative
 from sitegen.base.files import outputs, remembered
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import (
     BenefitItem,
     CompareItem,
@@ -75,7 +76,7 @@ def render(
 
     ``memory`` keeps what has changed since each version, and what follows from the words of a page alone.
     """
-    env = environment(templates)
+    env = environment(templates, site.words)
     run = Run(site, today, TermFinder(site.terms.values()), env, history)
     pages: dict[str, bytes] = {}
     stamps: dict[str, Stamp] = {}
@@ -83,7 +84,7 @@ def render(
     # Cards first: a page that shows one says whether a health professional has checked that card.
     for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
         text, stamp = _versioned(run, entry, memory)
-        written = _written(entry.id, text, stamp, memory)
+        written = _written(entry.id, text, stamp, memory, site.words)
         stamps[entry.id] = stamp
         snapshots[entry.id] = snapshot(site, entry, written.said, stamp.version)
         pages[docs_path(entry.id)] = written.page
@@ -97,14 +98,14 @@ def render_alone(
     site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
 ) -> dict[str, bytes]:
     """The pages of some items as :func:`render` makes them, without all others: ``{path below docs: bytes}``."""
-    run = Run(site, today, TermFinder(site.terms.values()), environment(templates), history)
+    run = Run(site, today, TermFinder(site.terms.values()), environment(templates, site.words), history)
     wanted = [site.entries[item_id] for item_id in ids]
     named = {card.id: card for entry in wanted for card in care_cards(site, entry)}
     found: dict[str, bytes] = {}
     for entry in (*named.values(), *(entry for entry in wanted if entry.id not in named)):
         text, stamp = _versioned(run, entry)
         if entry.id in ids:
-            found[docs_path(entry.id)] = stamped(text, stamp).encode("utf-8")
+            found[docs_path(entry.id)] = stamped(text, stamp, site.words).encode("utf-8")
     return found
 
 
@@ -116,10 +117,12 @@ class _Written:
     said: Spoken
 
 
-def _written(item_id: str, text: str, stamp: Stamp, memory: MutableMapping[str, bytes] | None) -> _Written:
-    made_of = [b"written", item_id.encode(), repr(stamp).encode(), text.encode("utf-8")]
+def _written(
+    item_id: str, text: str, stamp: Stamp, memory: MutableMapping[str, bytes] | None, words: Words
+) -> _Written:
+    made_of = [b"written", item_id.encode(), repr(stamp).encode(), words.key, text.encode("utf-8")]
     return remembered(
-        memory, made_of, _Written, lambda: _Written(stamped(text, stamp).encode("utf-8"), spoken(item_id, text))
+        memory, made_of, _Written, lambda: _Written(stamped(text, stamp, words).encode("utf-8"), spoken(item_id, text))
     )
 
 
@@ -136,9 +139,9 @@ def _versioned(run: Run, entry: Entry, memory: MutableMapping[str, bytes] | None
     return text, Stamp(version, run.history.released(version, entry.id))
 
 
-def stamped(text: str, stamp: Stamp) -> str:
+def stamped(text: str, stamp: Stamp, words: Words = ENGLISH) -> str:
     """A page with its version and the date of it in place."""
-    released = f"of {describe.day(stamp.released)}" if stamp.released else "not yet released"
+    released = describe.released(stamp.released, words)
     text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
     text = text.replace(CHANGED_HERE, str(stamp.released or ""))
     text = after_blocks(re.sub(r"[ \t]+\n", "\n", text))

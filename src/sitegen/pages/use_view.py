@@ -11,6 +11,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import (
     CompareItem,
     Matter,
@@ -63,7 +64,7 @@ def long_ones(options: Sequence[Option]) -> set[str]:
     return {name for name, count in words.items() if count * len(words) > sum(words.values())}
 
 
-def answers(matter: Matter, options: Sequence[Option]) -> list[tuple[str, list[Option]]]:
+def answers(matter: Matter, options: Sequence[Option], words: Words = ENGLISH) -> list[tuple[str, list[Option]]]:
     """How each choice meets a wish: in the editor's words, or by the records where it is how well it works.
 
     An answer that holds for half of many choices or more has no names: it holds for all others.
@@ -72,11 +73,11 @@ def answers(matter: Matter, options: Sequence[Option]) -> list[tuple[str, list[O
     for answer in matter.answers:
         found[answer.words] = [option for option in options if option.id in answer.choices]
     for option in options if not found else ():
-        found.setdefault(describe.which_way(option.certainty, option.direction), []).append(option)
+        found.setdefault(describe.which_way(option.certainty, option.direction, words), []).append(option)
     most = max((len(those) for those in found.values()), default=0)
-    largest = [words for words, those in found.items() if len(those) == most > FEW and 2 * most >= len(options)]
-    others = [(words, list[Option]()) for words in largest[-1:]]
-    return [(words, those) for words, those in found.items() if words not in largest[-1:]] + others
+    largest = [said for said, those in found.items() if len(those) == most > FEW and 2 * most >= len(options)]
+    others = [(said, list[Option]()) for said in largest[-1:]]
+    return [(said, those) for said, those in found.items() if said not in largest[-1:]] + others
 
 
 class UseView(PageView):

@@ -44,10 +44,13 @@ class PageView(Writer):
     def own_leaflets(self) -> list[tuple[str, str]]:
         """The page's leaflets to fill in and print, each with its words and a link; for each part of a use too."""
         return [
-            (f"{title}, large print" if large else title, self.leaflet_href(leaflet_page_path(name, large)))
-            for title, name in self.leaflets_of(self.entry, "Leaflet")
+            (self._large(title) if large else title, self.leaflet_href(leaflet_page_path(name, large)))
+            for title, name in self.leaflets_of(self.entry, self.words.gettext("Leaflet"))
             for large in (False, True)
         ]
+
+    def _large(self, title: str) -> str:
+        return self.words.gettext("%(leaflet)s, large print", leaflet=title)
 
     def leaflets_of(self, entry: Entry, whole: str) -> list[tuple[str, str]]:
         """The leaflets of a page by title and name; ``whole`` is what the one of the whole page is called."""

@@ -62,6 +62,7 @@ class Writer:
     def __init__(self, run: Run, entry: Entry, sign: Sign | None = None) -> None:
         """``sign`` is a sign-off that holds for the page."""
         self.site = run.site
+        self.words = run.site.words
         self.signed = run.signed
         self.history = run.history
         self.sign = sign

@@ -13,11 +13,6 @@ from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import links
 from sitegen.site.site import HOME, Site
 
-OF_USES = (("at-a-glance", "At a glance"), ("options", "The choices side by side"), ("questions", "What to ask"))
-OF_COMPARISONS = (("choices", "The choices side by side"), ("what-matters", "What matters to you"))
-DECIDE = ("how-to-decide", "How to decide")
-"""The parts that templates write on the pages of a kind, by anchor and words."""
-
 
 def targets(site: Site, entry: Entry) -> set[str]:
     """The pages that a page leads to: links, related items, fields that name items, and what it gathers."""
@@ -92,12 +87,23 @@ def split_rows(site: Site, entry: Entry) -> list[SplitRow]:
 def _parts(site: Site, page: Entry) -> list[tuple[str, str]]:
     """The sections and choices of a page, and what its template adds: ``(anchor, words)``."""
     found = [(text.anchor, text.heading) for text in page.sections]
+    words = site.words
     if isinstance(page.item, TypeItem):
-        return [*OF_USES, DECIDE, *found]
+        return [
+            ("at-a-glance", words.gettext("At a glance")),
+            ("options", words.gettext("The choices side by side")),
+            ("questions", words.gettext("What to ask")),
+            ("how-to-decide", words.gettext("How to decide")),
+            *found,
+        ]
     if isinstance(page.item, CompareItem):
         use = _use_of(site, page).item
         choices = [(option.id, option.name) for option in use.options] if isinstance(use, TypeItem) else []
-        return [*OF_COMPARISONS, *found, *choices]
+        own = [
+            ("choices", words.gettext("The choices side by side")),
+            ("what-matters", words.gettext("What matters to you")),
+        ]
+        return [*own, *found, *choices]
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.base.addresses import FIXED
-from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import (
     BenefitItem,
     Code,
@@ -77,6 +77,8 @@ class Site:
     exceptions: Sequence[Exempt] = ()
     health: Sequence[Health] = ()
     """What was last answered on the sources; nothing where nobody has asked."""
+    words: Words = ENGLISH
+    """The site's own words in the language of these texts."""
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview, and without pages that were split), by title."""
@@ -88,8 +90,8 @@ class Site:
     def folders(self) -> dict[str, str]:
         """What each folder is called on this site."""
         subject = self.config.subject
-        about = {"pages": f"About {subject.name} and this guide"}
-        return {**describe.WORDS["folder"], **about, **subject.folders}
+        about = {"pages": self.words.gettext("About %(treatment)s and this guide", treatment=subject.name)}
+        return {**self.words.tables["folder"], **about, **subject.folders}
 
     @cached_property
     def verdicts(self) -> dict[str, tuple[Entry, Verdict]]:

@@ -17,7 +17,7 @@ PATH = "llms.txt"
 
 def llms(site: Site, templates: Path, site_url: str) -> dict[str, bytes]:
     """The file as ``{path below docs: bytes}``; ``site_url`` is the address of the site with a slash at the end."""
-    text = environment(templates).get_template("outputs/llms.txt.j2")
+    text = environment(templates, site.words).get_template("outputs/llms.txt.j2")
     links = {name: site_url + address(FIXED[name])[1:] for name in ("facts", "sources", "urgent", "unknowns")}
     attribution = ATTRIBUTION.format(name=site.config.name, site=site_url)
     said = text.render(site=site, links=links, data=f"{site_url}{API_FOLDER}", url=site_url, attribution=attribution)

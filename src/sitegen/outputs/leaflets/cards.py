@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from sitegen.content import describe
+from sitegen.content.describe import Words
 from sitegen.content.models import CardItem
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -54,9 +54,9 @@ def care_part(site: Site, urgency: str, cards: Sequence[Entry], rank: int, first
 
     The shortest has of these others only those that the page on urgent help shows ``first``.
     """
-    said = describe.WORDS["urgency"][urgency]
-    full = tuple(_card(card_of(entry)) for entry in cards)
-    always = tuple(_card(card_of(entry)) for entry in cards if _stands_whole(site, entry))
+    said = site.words.of("urgency", urgency)
+    full = tuple(_card(card_of(entry), site.words) for entry in cards)
+    always = tuple(_card(card_of(entry), site.words) for entry in cards if _stands_whole(site, entry))
     others = [entry for entry in cards if not _stands_whole(site, entry)]
     if not others:
         return Part(f"care-{urgency}", said, full, always, rank)
@@ -71,13 +71,13 @@ def _named(cards: Sequence[Entry]) -> Block:
     return Block("list", points=tuple(f"{plain_words(card.title)}: {plain_words(card.action)}" for card in said))
 
 
-def _card(card: CardItem) -> Block:
+def _card(card: CardItem, words: Words) -> Block:
     """A card as it stands everywhere: the same words in the same order."""
     return Block(
         "care",
         name=plain_words(card.action),
         text=plain_words(card.title),
-        word=describe.WORDS["urgency"][card.urgency],
+        word=words.of("urgency", card.urgency),
         points=tuple(plain_words(sign) for sign in card.when),
         then=tuple(plain_words(step) for step in card.then),
         after=plain_words(card.never or ""),

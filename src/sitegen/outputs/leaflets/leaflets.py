@@ -21,6 +21,7 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, Leaflet, Sheet
+from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.outputs.qr import one_blank
 from sitegen.pages.environment import environment
@@ -44,8 +45,8 @@ def leaflets(
     ``site_url`` has a slash at the end. With ``cache`` a PDF is made only when its words or the template changed.
     Raises :class:`NoRoomError` with all leaflets on which the cards do not fit.
     """
-    template = (templates / "outputs/leaflet.typ").read_bytes()
-    page = environment(templates).get_template("outputs/leaflet.md.j2")
+    template = leaflet_template(templates, site.words)
+    page = environment(templates, site.words).get_template("outputs/leaflet.md.j2")
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, (entry, part) in leaflet_names(site).items():
@@ -72,12 +73,11 @@ def leaflets(
                         large=large,
                         name=_file(leaflet_page_path(name)),
                         name_large=_file(leaflet_page_path(name, large=True)),
-                        editions=describe.LEAFLETS,
                         qr=qr_path(entry.id, "svg"),
                         help_qr=qr_path(URGENT_HELP, "svg"),
                         page_path=address(entry.id).lstrip("/"),
                         help_path=address(URGENT_HELP).lstrip("/"),
-                        old="" if one == name else " (old address)",
+                        old="" if one == name else " " + site.words.gettext("(old address)"),
                     )
                 )
     if problems:

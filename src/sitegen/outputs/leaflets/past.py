@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.base.addresses import past_leaflet_path
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History
 from sitegen.ledger.snapshots import Snapshot
@@ -28,6 +29,7 @@ from sitegen.outputs.leaflets.sheet import (
     People,
     sheet,
 )
+from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.site.handouts import leaflet_names
 from sitegen.site.site import Site
@@ -39,12 +41,13 @@ def past_leaflets(
     owner: Mapping[str, Entry],
     templates: Path,
     cache: Path | None = None,
+    words: Words = ENGLISH,
 ) -> dict[str, bytes]:
     """The leaflets of every version that holds no more, each sheet marked with the version that replaced it.
 
     They are drawn from the words that were kept at the release: ``leaflets/versions/<id>-a4.pdf`` and so on.
     """
-    template = (templates / "outputs/leaflet.typ").read_bytes()
+    template = leaflet_template(templates, words)
     found: dict[str, bytes] = {}
     for version_id, issued in history.issued.items():
         today = stamps[owner[issued.page.page].id].version

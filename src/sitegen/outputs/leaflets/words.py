@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
+from sitegen.content.describe import Words
 from sitegen.content.fact_words import news
 from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
@@ -25,7 +26,7 @@ from sitegen.site.fact_box import fact_box
 from sitegen.site.routes import became
 from sitegen.site.site import URGENT_HELP, Site
 
-DRAFT = "Draft, not yet checked by a clinician"
+DRAFT = describe.WORDS["review"]["draft"]
 SHORT_QUESTIONS = 3
 """So many questions, each of another topic, stand on a sheet that has no room for all."""
 
@@ -53,6 +54,7 @@ def leaflet(
     found = _parts(site, entry, part, site_url)
     parts = tuple(part for part in found if part.blocks)
     urgent = any(part.anchor == "care-emergency" for part in parts)
+    words = site.words
     return Leaflet(
         item_id=entry.id,
         guide=site.config.name,
@@ -61,19 +63,24 @@ def leaflet(
         message=plain_words(message),
         url=url,
         version=stamp.version,
-        dated=describe.day(stamp.released) if stamp.released else "not yet released",
-        draft="" if sign else DRAFT,
-        checked_by=f"{sign.role}, on {describe.day(sign.date)}, version {sign.version}" if sign else "",
+        dated=describe.day(stamp.released, words) if stamp.released else words.pgettext("version", "not yet released"),
+        draft="" if sign else words.of("review", "draft"),
+        checked_by=_checked_by(sign, words) if sign else "",
         parts=parts,
         qr_svg=_code(url, title, cache),
-        qr_alt=f"QR code that leads to {url}",
+        qr_alt=words.gettext("QR code that leads to %(address)s", address=url),
         superseded_by=superseded_by,
         call=_call(site) if urgent else (),
         help_url="" if url == help_url else help_url,
         help_svg="" if url == help_url else _code(help_url, site.entries[URGENT_HELP].item.title, cache),
-        help_alt="" if url == help_url else f"QR code that leads to {help_url}",
-        since=tuple(news(ref, notice) for ref, notice in site.grave_notices(entry)),
+        help_alt="" if url == help_url else words.gettext("QR code that leads to %(address)s", address=help_url),
+        since=tuple(news(ref, notice, words) for ref, notice in site.grave_notices(entry)),
     )
+
+
+def _checked_by(sign: Sign, words: Words) -> str:
+    day = describe.day(sign.date, words)
+    return words.gettext("%(role)s, on %(day)s, version %(version)s", role=sign.role, day=day, version=sign.version)
 
 
 def _parts(site: Site, entry: Entry, part: LeafletPart | None, site_url: str) -> Iterator[Part]:
@@ -92,7 +99,8 @@ def _of_split(site: Site, uses: Sequence[Entry], site_url: str) -> Iterator[Part
         if not isinstance(use.item, TypeItem):
             continue
         harms |= {name: site.entries[name] for name in use.item.risks}
-        where = Block("paragraph", text=f"Its own leaflet: {site_url}{leaflet_page_path(use.id).removesuffix('.md')}/")
+        own = f"{site_url}{leaflet_page_path(use.id).removesuffix('.md')}/"
+        where = Block("paragraph", text=site.words.gettext("Its own leaflet: %(address)s", address=own))
         whole, short = (fact_box(site, use, short=short) for short in (False, True))
         box, least = (Block("balance", rows=found.rows, points=found.notes) for found in (whole, short))
         message = Block("paragraph", text=plain_words(use.item.summary))
@@ -104,7 +112,8 @@ def _of_split(site: Site, uses: Sequence[Entry], site_url: str) -> Iterator[Part
             2,
             (where, message, _grave(site, use)),
         )
-        heading = f"Who should not have it: {describe.first_down(use.item.title)}"
+        name = describe.first_down(use.item.title)
+        heading = site.words.gettext("Who should not have it: %(use)s", use=name)
         reasons = tuple(_section(site, use, "who-should-not", None))
         yield Part(f"who-should-not-{use.name}", heading, reasons, reasons, 1, ())
     yield from cards_of_harms(site, list(harms.values()))
@@ -116,7 +125,7 @@ def _grave(site: Site, use: Entry) -> Block:
     for seriousness, counted, uncounted in harms_of(site, use):
         names = [harm.item.title for harm in (*(harm for harm, _ in counted), *uncounted)]
         if seriousness != "passing":
-            rows.append((describe.WORDS["seriousness"][seriousness], "; ".join(names)))
+            rows.append((site.words.of("seriousness", seriousness), "; ".join(names)))
     return Block("facts", rows=tuple(rows))
 
 
@@ -127,39 +136,55 @@ def _code(url: str, title: str, cache: Path | None) -> str:
 def _call(site: Site) -> tuple[str, ...]:
     """Whom to call, by place; a place's own name is found faster in a list by name than by number."""
     rows = sorted(site.emergency_numbers.values(), key=lambda row: row.place)
-    return tuple(f"{row.place}: {' or '.join(row.numbers)}" for row in rows)
+    return tuple(f"{row.place}: {_either(row.numbers, site.words)}" for row in rows)
+
+
+def _either(numbers: Sequence[str], words: Words) -> str:
+    said = numbers[0]
+    for number in numbers[1:]:
+        said = words.pgettext("either", "%(first)s or %(second)s", first=said, second=number)
+    return said
 
 
 def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) -> Iterator[Part]:
     whole, short = (fact_box(site, entry, part, short=short) for short in (False, True))
     box, least = (Block("balance", rows=found.rows, points=found.notes) for found in (whole, short))
-    yield Part(GOOD_AND_HARM, "Good and harm side by side", (box,), (box,), 0, (least,))
+    words = site.words
+    yield Part(GOOD_AND_HARM, words.gettext("Good and harm side by side"), (box,), (box,), 0, (least,))
     options = [option for option in item.options if part is None or option.part in part.options]
-    choices = tuple(_option(option) for option in options)
+    choices = tuple(_option(option, words) for option in options)
     yield Part(
         "options",
-        "The choices side by side",
+        words.gettext("The choices side by side"),
         choices,
         tuple(replace(block, rows=()) for block in choices),
         rank=3,
         least=tuple(replace(block, rows=(), text="") for block in choices),
     )
-    yield _always("who-should-not", "Who should not have it", *_section(site, entry, "who-should-not", part))
+    yield _always(
+        "who-should-not", words.gettext("Who should not have it"), *_section(site, entry, "who-should-not", part)
+    )
     doctor = tuple(_section(site, entry, "see-a-doctor-first", part))
     signs = tuple(block for block in doctor if block.kind == "warn")
-    yield Part("see-a-doctor-first", "See a doctor first", doctor, signs, rank=2, least=())
-    facts = (("Number of sessions", item.sessions), ("Time between sessions", item.interval), ("Cost", item.cost))
-    glance = Block("facts", rows=tuple((name, _fact(fact, part)) for name, fact in facts))
-    yield Part("at-a-glance", "At a glance", (glance,), (glance,), rank=4, least=())
+    yield Part("see-a-doctor-first", words.gettext("See a doctor first"), doctor, signs, rank=2, least=())
+    facts = (
+        (words.gettext("Number of sessions"), item.sessions),
+        (words.gettext("Time between sessions"), item.interval),
+        (words.gettext("Cost"), item.cost),
+    )
+    glance = Block("facts", rows=tuple((name, _fact(fact, part, words)) for name, fact in facts))
+    yield Part("at-a-glance", words.gettext("At a glance"), (glance,), (glance,), rank=4, least=())
     risks = part.risks if part else item.risks
     yield from cards_of_harms(site, [site.entries[risk] for risk in risks])
     special = "risks-of-this-use"
-    yield Part(special, "Risks special to this use", tuple(_section(site, entry, special, part)), (), rank=6)
+    yield Part(
+        special, words.gettext("Risks special to this use"), tuple(_section(site, entry, special, part)), (), rank=6
+    )
     more = [site.references[ref] for ref in item.more_help]
     outside = Block(
         "list", points=tuple(f"{r.title}{f', {r.container_title}' if r.container_title else ''}" for r in more)
     )
-    yield Part("more-help", "More help outside this guide", (outside,) if more else (), (), rank=2)
+    yield Part("more-help", words.gettext("More help outside this guide"), (outside,) if more else (), (), rank=2)
     yield from _questions(site, item.questions)
 
 
@@ -169,10 +194,10 @@ def _of_appointment(site: Site, entry: Entry, item: ConsultationItem) -> Iterato
         yield care_part(site, urgency, list(cards), rank, first_signs(site))
     if item.checklist:
         points = tuple(plain_words(line) for line in item.checklist)
-        yield _always("checklist", "Checklist", Block("checklist", points=points))
+        yield _always("checklist", site.words.gettext("Checklist"), Block("checklist", points=points))
     if item.record:
         record = Block("record", points=tuple(plain_words(line) for line in item.record))
-        yield replace(_always("record", "Treatment record to fill in", record), least=())
+        yield replace(_always("record", site.words.gettext("Treatment record to fill in"), record), least=())
     for rank, text in enumerate(entry.sections, 10):
         yield Part(text.anchor, plain_words(text.heading), tuple(_prose(site, text.blocks)), (), rank)
     yield from _questions(site, item.questions)
@@ -182,23 +207,23 @@ def _always(anchor: str, heading: str, *blocks: Block) -> Part:
     return Part(anchor, heading, blocks, blocks)
 
 
-def _fact(fact: Fact, part: LeafletPart | None) -> str:
+def _fact(fact: Fact, part: LeafletPart | None, words: Words) -> str:
     said = [s for s in fact_sentences(fact) if not s.startswith(part.leaves_out if part else ())]
     if fact.text is not None:
         return " ".join(said)
     assert fact.why is not None
-    return f"Not known. {describe.stop(' '.join(said))} {describe.WORDS['why'][fact.why]}."
+    return f"{words.gettext('Not known.')} {describe.stop(' '.join(said))} {words.of('why', fact.why)}."
 
 
-def _option(option: Option) -> Block:
+def _option(option: Option, words: Words) -> Block:
     part = f"{describe.stop(plain_words(option.part))} " if option.part else ""
     return Block(
         "choice",
         name=option.name,
         text=part + plain_words(option.works),
         steps=describe.steps(option.certainty),
-        word=describe.certainty(option.certainty),
-        rows=(("What can go wrong", plain_words(option.harms)),),
+        word=describe.certainty(option.certainty, words),
+        rows=((words.gettext("What can go wrong"), plain_words(option.harms)),),
     )
 
 
@@ -209,7 +234,9 @@ def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:
     blocks = {q.id: Block("question", text=plain_words(q.question)) for q in asked}
     short = tuple(blocks[q.id] for q in first)
     least = Block("list", points=tuple(block.text for block in short))
-    yield Part("questions", "What to ask", tuple(blocks.values()), short, 90, (least,) if short else ())
+    yield Part(
+        "questions", site.words.gettext("What to ask"), tuple(blocks.values()), short, 90, (least,) if short else ()
+    )
 
 
 def _section(site: Site, entry: Entry, anchor: str, part: LeafletPart | None) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from sitegen.content import describe, fact_words
 from sitegen.content.certainty import WORDS
+from sitegen.content.describe import Words
 from sitegen.content.models import BoxRow, CertaintyWord, Direction, Group, Number, RiskItem, TypeItem, Urgency, Verdict
 from sitegen.content.typed.entries import Entry
 from sitegen.site.care import card_of, sign_of
@@ -40,6 +41,9 @@ class Asked:
     right: int
     what: str = ""
     number: Number | None = None
+    of: str = ""
+    sentence: str = ""
+    """The count in the words that every other place has for it."""
     verdict: str = ""
     several: bool = False
     harm: Entry | None = None
@@ -48,11 +52,6 @@ class Asked:
     @property
     def answer(self) -> str:
         return self.answers[self.right]
-
-    @property
-    def sentence(self) -> str:
-        """The count in the words that every other place has for it."""
-        return fact_words.sentence(self.number) if self.number else ""
 
 
 def say_back(site: Site, entry: Entry) -> tuple[Asked, ...]:
@@ -66,24 +65,27 @@ def say_back(site: Site, entry: Entry) -> tuple[Asked, ...]:
     rows = [(row, site.verdicts[row.verdicts[0]][1]) for row in use.in_short.box]
     counted = [(row, n) for row in rows if (n := next(iter(good(row[1])), None)) and n.compared_with]
     first, found = rows[0], []
+    words = site.words
     if counted and counted[0][0] is first:
-        found = [_count("treated", counted[0][1]), _count("others", counted[0][1])]
+        found = [_count("treated", counted[0][1], words), _count("others", counted[0][1], words)]
     elif counted:
-        found = [_sure(*first), _count("treated", counted[0][1])]
+        found = [_sure(*first, words), _count("treated", counted[0][1], words)]
     else:
         others = [row for row in rows if _way(row[1]) != _way(first[1])] or rows[1:]
-        found = [_sure(*row) for row in (first, *others[:1])]
+        found = [_sure(*row, words) for row in (first, *others[:1])]
     return (*found, *_sign(site, use))
 
 
-def _count(kind: Kind, number: Number) -> Asked:
+def _count(kind: Kind, number: Number, words: Words) -> Asked:
     """How many of those treated, or of the others."""
     assert number.compared_with
     groups = (number.with_, number.compared_with)
     asked, beside = groups if kind == "treated" else groups[::-1]
     counts = choices(asked, beside)
-    answers = tuple(f"{count:,} of {_base(asked)[1]:,}" for count in counts)
-    return Asked(kind, answers, counts.index(_base(asked)[0]), number=number)
+    right, of = _base(asked)
+    answers = tuple(describe.count_of(count, of, words) for count in counts)
+    sentence = fact_words.sentence(number, words)
+    return Asked(kind, answers, counts.index(right), number=number, of=words.number(of), sentence=sentence)
 
 
 def choices(asked: Group, beside: Group) -> list[int]:
@@ -111,11 +113,11 @@ def _way(verdict: Verdict) -> str:
     return describe.which_way(verdict.certainty, verdict.direction)
 
 
-def _sure(row: BoxRow, verdict: Verdict) -> Asked:
+def _sure(row: BoxRow, verdict: Verdict, words: Words) -> Asked:
     """How sure anyone can be: the four words of certainty, each with the verb that follows it."""
     direction: Direction = "helps" if verdict.direction == "not known" else verdict.direction
     word = "very low" if verdict.certainty == "no evidence found" else verdict.certainty
-    answers = tuple(describe.which_way(certain, direction) for certain in CERTAIN)
+    answers = tuple(describe.which_way(certain, direction, words) for certain in CERTAIN)
     return Asked(
         "sure", answers, CERTAIN.index(word), what=row.what, verdict=row.verdicts[0], several=len(row.verdicts) > 1
     )
@@ -131,6 +133,6 @@ def _sign(site: Site, use: TypeItem) -> list[Asked]:
             item = harm.item
             card = sign_of(site, harm) if isinstance(item, RiskItem) and item.seriousness == grave else None
             if card:
-                answers = tuple(describe.WORDS["urgency"][urgency] for urgency in URGENCIES)
+                answers = tuple(site.words.of("urgency", urgency) for urgency in URGENCIES)
                 return [Asked("sign", answers, URGENCIES.index(card_of(card).urgency), harm=harm, card=card)]
     return []

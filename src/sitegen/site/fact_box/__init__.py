@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import LeafletPart, Number, RiskItem, TypeItem, Verdict
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
@@ -22,6 +23,7 @@ from sitegen.site.fact_box.notes import Notes
 from sitegen.site.site import Site
 
 NOT_COUNTED, SEE_BELOW = "Not counted", "See below"
+"""What stands where nobody counted; the words for both are a table of :data:`sitegen.content.describe.WORDS`."""
 Row = tuple[str, ...]
 SAME = 5
 """Letters: what begins with so many of a harm's name, as bruises do, names it."""
@@ -58,13 +60,14 @@ def fact_box(site: Site, entry: Entry, part: LeafletPart | None = None, short: b
     numbers = [*(n for _, v in verdicts for n in good(v)), *(n for _, held in counted for n in held)]
     # On its own leaflet a part need not say where it is.
     where = {} if part else {other.id: plain_words(other.where) for other in use.leaflet_parts}
-    notes = Notes(numbers, where, short)
-    rows: list[Row] = [("head", "What people ask about", *notes.heads)]
+    words = site.words
+    notes = Notes(numbers, where, short, words)
+    rows: list[Row] = [("head", words.gettext("What people ask about"), *notes.heads)]
     rows += _benefits(verdicts, notes, short)
     for seriousness in reversed(list(describe.WORDS["seriousness"])):
         found = [(harm, held) for harm, held in counted if harm.seriousness == seriousness]
         if found:
-            rows.append(("group", describe.WORDS["seriousness"][seriousness]))
+            rows.append(("group", words.of("seriousness", seriousness)))
             rows += _harms(found, notes, short)
     return FactBox(tuple(rows), tuple(notes.said()))
 
@@ -85,6 +88,13 @@ class ShortRow:
     treated: str = NOT_COUNTED
     others: str = NOT_COUNTED
 
+    others_in_short: str = NOT_COUNTED
+    """The count of the others without the denominator, where it is that of the treated."""
+
+    @property
+    def uncounted(self) -> bool:
+        return self.treated == NOT_COUNTED
+
     @property
     def counted(self) -> bool:
         return self.treated not in (NOT_COUNTED, SEE_BELOW)
@@ -92,12 +102,6 @@ class ShortRow:
     @property
     def compared(self) -> bool:
         return self.counted and self.others != NOT_COUNTED
-
-    @property
-    def others_in_short(self) -> str:
-        """The count of the others without the denominator, where it is that of the treated."""
-        base = self.treated[self.treated.rindex(" of ") :]
-        return self.others.removesuffix(base) if self.compared else self.others
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
     found: list[tuple[ShortRow, Number | None]] = []
     for row in use.in_short.box:
         verdict = site.verdicts[row.verdicts[0]][1]
-        sure = describe.which_way(verdict.certainty, verdict.direction)
+        sure = describe.which_way(verdict.certainty, verdict.direction, site.words)
         found.append((ShortRow(row.what, row.verdicts[0], sure), next(iter(good(verdict)), None)))
     for seriousness, counted, uncounted in harms_of(site, entry):
         lines = [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in counted]
@@ -139,7 +143,7 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
             treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
             found.append((replace(_together(seriousness, rest), treated=treated), None))
     # Who had the harms is said where all of them stand, in the middle of the page.
-    return boxed(found, _where(use), harms_noted=False)
+    return boxed(found, _where(use), harms_noted=False, words=site.words)
 
 
 def harm_lines(site: Site, entry: Entry) -> ShortBox:
@@ -153,7 +157,7 @@ def harm_lines(site: Site, entry: Entry) -> ShortBox:
         rest = [*(harm for harm, _ in counted[len(shown) :]), *uncounted]
         treated = SEE_BELOW if len(shown) < len(counted) else NOT_COUNTED
         found += [(replace(_together(seriousness, rest), treated=treated), None)] if rest else []
-    return boxed(found, _where(use))
+    return boxed(found, _where(use), words=site.words)
 
 
 def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
@@ -175,16 +179,23 @@ def label_of(title: str, number: Number, named: bool) -> str:
 
 
 def boxed(
-    found: Sequence[tuple[ShortRow, Number | None]], where: Mapping[str, str], harms_noted: bool = True
+    found: Sequence[tuple[ShortRow, Number | None]],
+    where: Mapping[str, str],
+    harms_noted: bool = True,
+    words: Words = ENGLISH,
 ) -> ShortBox:
     """Rows and their numbers as a box; ``where`` says the place of a part of a use."""
-    notes = Notes([number for _, number in found if number], where, short=True)
+    notes = Notes([number for _, number in found if number], where, True, words)
     rows = []
     for row, number in found:
         if number:
             noted = harms_noted or not row.seriousness
             _, what, treated, others = _count(row.what, number, notes, noted)
-            row = replace(row, what=what, treated=treated, others=others)
+            other = number.compared_with
+            others = others if other else NOT_COUNTED
+            same = other is not None and describe.base_of(other) == describe.base_of(number.with_)
+            alone = describe.of_its_base(other, words) if other and same else others
+            row = replace(row, what=what, treated=treated, others=others, others_in_short=alone)
         rows.append(row)
     # The notes say first who was counted, once a letter, and then what was compared with what.
     sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]
@@ -202,49 +213,55 @@ def good(verdict: Verdict) -> list[Number]:
 
 
 def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: Notes, short: bool) -> Iterator[Row]:
+    words = notes.words
     if short:
-        yield "group", "What it may do"
+        yield "group", words.gettext("What it may do")
     for title, group in groupby(verdicts, key=lambda found: found[0]):
         if not short:
-            yield "group", f"What it may do: {describe.first_down(title)}"
+            yield "group", words.gettext("What it may do: %(benefit)s", benefit=describe.first_down(title))
         for _, verdict in group:
             if good(verdict) or not short:
-                yield "sure", plain_words(verdict.use), str(describe.steps(verdict.certainty)), _sure(verdict)
+                yield "sure", plain_words(verdict.use), str(describe.steps(verdict.certainty)), _sure(verdict, words)
             for number in good(verdict):
                 yield _count(describe.first_up(plain_words(number.outcome)), number, notes)
     alike: dict[tuple[int, str], list[str]] = {}
     for _, verdict in verdicts if short else ():
         if not good(verdict):
-            alike.setdefault((-describe.steps(verdict.certainty), _sure(verdict)), []).append(plain_words(verdict.use))
+            alike.setdefault((-describe.steps(verdict.certainty), _sure(verdict, words)), []).append(
+                plain_words(verdict.use)
+            )
     for (steps, word), uses in sorted(alike.items()):
         yield "sure", "; ".join(uses), str(-steps), word
 
 
-def _sure(verdict: Verdict) -> str:
-    word = describe.certainty(verdict.certainty)
-    return word if verdict.direction == "not known" else f"{word}. {describe.WORDS['direction'][verdict.direction]}"
+def _sure(verdict: Verdict, words: Words) -> str:
+    word = describe.certainty(verdict.certainty, words)
+    return word if verdict.direction == "not known" else f"{word}. {words.of('direction', verdict.direction)}"
 
 
 def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: Notes, short: bool) -> Iterator[Row]:
     """Each harm with its numbers; where a harm as a whole was not counted, that comes first."""
+    nobody = notes.words.of("count", NOT_COUNTED)
     uncounted = [harm for harm, numbers in found if not numbers or harm.how_often.not_known]
     if short and uncounted:
         # Some names have commas of their own.
-        yield "count", "; ".join(harm.title for harm in uncounted), NOT_COUNTED, NOT_COUNTED
+        yield "count", "; ".join(harm.title for harm in uncounted), nobody, nobody
     for harm, numbers in found:
         if harm in uncounted and not short:
-            yield "count", harm.title, NOT_COUNTED, NOT_COUNTED
+            yield "count", harm.title, nobody, nobody
         for index, number in enumerate(numbers):
             yield _count(label_of(harm.title, number, index == 0 and harm not in uncounted), number, notes)
 
 
 def _count(label: str, number: Number, notes: Notes, noted: bool = True) -> Row:
-    other = describe.of_hundred(number.compared_with) if number.compared_with else NOT_COUNTED
+    words = notes.words
+    nobody = words.of("count", NOT_COUNTED)
+    other = describe.of_hundred(number.compared_with, words) if number.compared_with else nobody
     where = notes.where.get(number.part or "")
-    beside = [words for words in (where, notes.letter(number) if noted else "") if words]
+    beside = [said for said in (where, notes.letter(number) if noted else "") if said]
     return (
         "count",
         f"{label} ({', '.join(beside)})" if beside else label,
-        describe.of_hundred(number.with_),
+        describe.of_hundred(number.with_, words),
         other,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.models import Number
 from sitegen.content.prose.inline import plain_words
 
@@ -20,22 +21,30 @@ class Notes:
     numbers: Sequence[Number]
     where: Mapping[str, str]
     short: bool
+    words: Words = ENGLISH
     found: dict[tuple[str, str, str], list[Number]] = field(default_factory=dict)
 
     @cached_property
     def heads(self) -> tuple[str, str]:
-        """What the columns are called: by name where it is the same in every row."""
+        """What the columns are called."""
+        return self.names or (self.words.of("column", TREATMENT), self.words.of("column", NOTHING))
+
+    @cached_property
+    def names(self) -> tuple[str, str] | None:
+        """What was compared, where it is the same in every row."""
         treated = {plain_words(number.with_.what) for number in self.numbers}
         others = {plain_words(number.compared_with.what) for number in self.numbers if number.compared_with}
         named = len(treated) == 1 and len(others) == 1
-        return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else (TREATMENT, NOTHING)
+        return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else None
 
     def letter(self, number: Number) -> str:
         """The letter of a number's note."""
         sides = ""
-        if self.heads == (TREATMENT, NOTHING):
+        if self.names is None:
             sides = describe.first_up(plain_words(number.with_.what))
-            sides += f" against {plain_words(number.compared_with.what)}" if number.compared_with else ""
+            if number.compared_with:
+                others = plain_words(number.compared_with.what)
+                sides = self.words.gettext("%(treatment)s against %(others)s", treatment=sides, others=others)
         key = (plain_words(number.who), plain_words(number.by), sides)
         self.found.setdefault(key, []).append(number)
         return letter_of(list(self.found).index(key))
@@ -44,7 +53,8 @@ class Notes:
         """The notes in the order of their letters; what was compared with what is said once for all that share it."""
         compared: dict[str, list[str]] = {}
         for index, ((who, when, sides), numbers) in enumerate(self.found.items()):
-            parts = [f"({letter_of(index)}) Seen in: {who}; {describe.stop(when)}"]
+            seen = self.words.gettext("Seen in: %(who)s; %(when)s", who=who, when=describe.stop(when))
+            parts = [f"({letter_of(index)}) {seen}"]
             parts += [] if self.short else _own_notes(numbers)
             yield " ".join(parts)
             if sides:

@@ -23,9 +23,9 @@ def page_box(site: Site, entry: Entry) -> ShortBox:
     if isinstance(item, SubstanceItem):
         return rated(site, item.verdicts)
     if not isinstance(item, RiskItem):
-        return boxed([], {})
+        return boxed([], {}, words=site.words)
     # How serious the harm is stands beside the box; what was counted of it may be less so.
-    return boxed([(ShortRow(label_of("", n, False)), n) for n in item.how_often.numbers], {})
+    return boxed([(ShortRow(label_of("", n, False)), n) for n in item.how_often.numbers], {}, words=site.words)
 
 
 def rated(site: Site, names: Iterable[str]) -> ShortBox:
@@ -33,12 +33,12 @@ def rated(site: Site, names: Iterable[str]) -> ShortBox:
     found: dict[tuple[str, str], tuple[ShortRow, Number | None]] = {}
     for name in names:
         verdict = site.verdicts[name][1]
-        sure = describe.which_way(verdict.certainty, verdict.direction)
+        sure = describe.which_way(verdict.certainty, verdict.direction, site.words)
         row = ShortRow(verdict.in_short, name, sure)
         # A count looks surer than a word: it stands in the box from low certainty on (design, section 6).
         number = next(iter(good(verdict)), None) if verdict.certainty in describe.DRAWN else None
         found.setdefault((verdict.in_short, sure), (row, number))
-    return boxed(list(found.values()), {})
+    return boxed(list(found.values()), {}, words=site.words)
 
 
 def first_cards(site: Site, entry: Entry) -> list[Entry]:
