@@ -120,12 +120,12 @@ def test_the_check_looks_at_all_places_of_rules() -> None:
     assert named[1].split() == list(runpy.run_path(str(ROOT / "scripts/mutants.py"))["RULES"])
 
 
-@pytest.mark.parametrize(("changed", "runs"), [("rules/language/times.py", True), ("pages/render.py", False)])
+@pytest.mark.parametrize(("changed", "runs"), [("rules/language/numbers/times.py", True), ("pages/render.py", False)])
 def test_mutants_are_tried_where_a_rule_has_changed(tmp_path: Path, changed: str, runs: bool) -> None:
     def git(*words: str) -> None:
         subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words], cwd=tmp_path, check=True)
 
-    for name in ("rules/language/times.py", "pages/render.py", "content/certainty.py"):
+    for name in ("rules/language/numbers/times.py", "pages/render.py", "content/certainty.py"):
         (tmp_path / "src/sitegen" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "src/sitegen" / name).write_text("one\n", "utf-8")
     (tmp_path / "Makefile").write_text("mutants:\n\t@echo tried since $(SINCE)\n", "utf-8")
