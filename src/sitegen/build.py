@@ -39,7 +39,7 @@ def build(
     rendered = render(site, today, templates, history, memory)
     files = outputs(
         rendered.pages,
-        index(site),
+        index(site, memory),
         engine(),
         cards(site, (templates / "outputs/card.typ").read_bytes(), cache),
         feeds(site, history, templates, site_url),

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.commands.build_pages import main as build_docs
-from sitegen.publish.kept_files import code_hash, files_below, hash_of
+from sitegen.publish.kept_files import code_hash, hash_of, times_below
 
 STAMP = ".cache/built"
 INPUTS = (
@@ -83,7 +83,6 @@ def _came_out(root: Path) -> str:
     """The hash of names, sizes and times of all that was written: whoever changes a file changes one of them."""
     whole = hashlib.sha256()
     for folder in OUTPUTS:
-        for name in files_below(root / folder):
-            seen = (root / folder / name).stat()
-            whole.update(f"{folder}/{name}\0{seen.st_size}\0{seen.st_mtime_ns}\n".encode())
+        for name, size, time in times_below(root / folder):
+            whole.update(f"{folder}/{name}\0{size}\0{time}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from rjsmin import jsmin
 
 from sitegen.base.addresses import FIXED, address
+from sitegen.base.files import all_remembered
 from sitegen.content.models import BenefitItem, CardItem, Urgency
 from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import Entry, ProseText
@@ -57,8 +58,8 @@ _DOUBLED = re.compile(r"([^aeiouylsz])\1$")
 _Y = re.compile(r"^(.+?[^aeiou])y$")
 
 
-def index(site: Site) -> dict[str, bytes]:
-    """The index as ``{path: bytes}``.
+def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """The index as ``{path: bytes}``. ``memory`` keeps the words of each page.
 
     Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
     "t": [[id, plain words, other words, definition]], "c": [[url, sign, lay words, action, signs, urgency]]}``.
@@ -67,18 +68,29 @@ def index(site: Site) -> dict[str, bytes]:
     """
     everywhere = _everywhere(site)
     dull = DULL.union(site.config.subject.search.not_indexed)
+    listed = {
+        entry.id: entry
+        for entry in site.entries.values()
+        if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"]) and not isinstance(entry.item, CardItem)
+        # The pages that a split one became are found; it would only stand before them.
+        if not getattr(entry.item, "split_into", ())
+    }
+    sections = all_remembered(
+        memory,
+        [b"sections", repr((sorted(everywhere), sorted(dull))).encode()],
+        {item_id: repr(_said(entry)).encode("utf-8", "surrogatepass") for item_id, entry in listed.items()},
+        list,
+        lambda item_id: [[*section] for section in _sections(_said(listed[item_id]), everywhere, dull)],
+    )
     pages = [
         [
             address(entry.id).lstrip("/"),
             entry.item.title,
             "; ".join(entry.item.also_called),
             _plain(entry.item.summary),
-            [[anchor, heading, words] for anchor, heading, words in _sections(entry, everywhere, dull)],
+            sections[entry.id],
         ]
-        for entry in site.entries.values()
-        if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"]) and not isinstance(entry.item, CardItem)
-        # The pages that a split one became are found; it would only stand before them.
-        if not getattr(entry.item, "split_into", ())
+        for entry in listed.values()
     ]
     terms = [
         [term.id, term.plain, "; ".join((*term.medical, *term.also_called)), _plain(term.definition)]
@@ -122,15 +134,33 @@ def _everywhere(site: Site) -> frozenset[str]:
     return frozenset(word for word, pages in counted.items() if pages > EVERYWHERE * len(site.entries))
 
 
-def _sections(entry: Entry, everywhere: frozenset[str], dull: Container[str]) -> Iterator[tuple[str, str, str]]:
+class _Said(NamedTuple):
+    """What a page says, as the index reads it: what names it, its sections, and its verdicts, each as it is written."""
+
+    named: tuple[str, ...]
+    summary: str
+    sections: tuple[tuple[str, str, str], ...]
+    verdicts: tuple[tuple[str, str, str], ...]
+
+
+def _said(entry: Entry) -> _Said:
     item = entry.item
-    named = WORD.findall(" ".join((item.title, *item.also_called, _plain(item.summary))))
+    verdicts = item.verdicts if isinstance(item, BenefitItem) else ()
+    return _Said(
+        (item.title, *item.also_called),
+        item.summary,
+        tuple((text.anchor, text.heading, _text(text)) for text in entry.sections),
+        tuple((verdict.id, verdict.use, verdict.why) for verdict in verdicts),
+    )
+
+
+def _sections(said: _Said, everywhere: frozenset[str], dull: Container[str]) -> Iterator[tuple[str, str, str]]:
+    named = WORD.findall(" ".join((*said.named, _plain(said.summary))))
     seen = {stemmed(word.lower()) for word in (*everywhere, *named)}
-    for text in entry.sections:
-        yield text.anchor, text.heading, _words(_text(text), seen, dull)
-    if isinstance(entry.item, BenefitItem):
-        for verdict in entry.item.verdicts:
-            yield verdict.id, _plain(verdict.use), _words(_plain(verdict.why), seen, dull)
+    for anchor, heading, text in said.sections:
+        yield anchor, heading, _words(text, seen, dull)
+    for verdict, use, why in said.verdicts:
+        yield verdict, _plain(use), _words(_plain(why), seen, dull)
 
 
 def _signs(card: CardItem) -> str:

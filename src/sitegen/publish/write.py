@@ -113,7 +113,9 @@ def _ledger(folder: Path) -> set[str]:
         return set()
     if not isinstance(paths, list) or not all(isinstance(path, str) and _stays_inside(path) for path in paths):
         return set()
-    return {path for path in paths if not _through_a_link(folder, path)}
+    # Most files share their folder with others, so each folder is looked at once.
+    leaves = {above: _leaves(folder, above) for above in {path.rpartition("/")[0] for path in paths}}
+    return {path for path in paths if not leaves[path.rpartition("/")[0]]}
 
 
 def _stays_inside(path: str) -> bool:
@@ -125,7 +127,13 @@ def _stays_inside(path: str) -> bool:
 
 def _through_a_link(folder: Path, path: str) -> bool:
     """Whether a folder on the way to a path is a link, so that the path stands somewhere else."""
-    return any((folder / parent).is_symlink() for parent in PurePosixPath(path).parents if str(parent) != ".")
+    return _leaves(folder, path.rpartition("/")[0])
+
+
+def _leaves(folder: Path, above: str) -> bool:
+    """Whether a folder below ``folder``, or one that it stands in, is a link."""
+    inside = PurePosixPath(above)
+    return any((folder / one).is_symlink() for one in (inside, *inside.parents) if str(one) != ".")
 
 
 def _save_ledger(folder: Path, paths: set[str]) -> None:
