@@ -133,7 +133,7 @@ def check(
     promised. ``today`` tells which days lie ahead; without it, or where it is before the last release, none is told.
     ``memory`` keeps what a file gave, by the hash of the file: the outcome is the same with it and without.
     """
-    history, problems = read_history(kept)
+    history, problems = read_history(kept, memory)
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
     pictures, more = read_pictures(drawings)
     templates = {name: data for name, data in files.items() if name.rsplit("/", 1)[-1] == TEMPLATE}
@@ -146,7 +146,7 @@ def check(
     config = _config(read)
     subject = config.subject if config else _subject(read)
     read.own = subject.own_headings if subject else ()
-    read.instructions = instructions(templates, read.own)
+    read.instructions = instructions(templates, read.own, memory)
     for name in of_facts:
         _read_file(read, name, files[name])
     read.facts = facts_of(_named(there) for there in read.of_facts.values())

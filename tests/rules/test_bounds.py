@@ -65,6 +65,27 @@ def test_a_block_may_be_so_long_and_no_longer(rule, most, make) -> None:  # type
     assert rule in block(make(most + 1))
 
 
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ("people", True),
+        ("women", True),
+        # A word that only begins like one of those that are no people.
+        ("casesworkers", True),
+        ("small bad trials", True),
+        ("points", False),
+        ("pain points", False),
+        ("trials", False),
+        ("small trials", False),
+        ("cases", False),
+        ("samples", False),
+    ],
+)
+def test_what_is_counted_names_a_fact_where_it_is_people(counted: str, told: bool) -> None:
+    found = with_change(RISK, "Keep it cool.", f"It was 5 of 9 {counted}.[^trial-one]")
+    assert ("unbound-count" in found) is told
+
+
 def test_the_grades_of_page_site_and_summary() -> None:
     one = [(1, words(10))]
     for in_order, told in ((7.0, 7.1),):

@@ -55,10 +55,10 @@ def _days(data: object, loc: Loc) -> Iterator[tuple[Loc, str, date]]:
                 day = _day(inner) if key in DONE else None
                 if day:
                     yield (*at, key), key, day
-                else:
+                elif isinstance(inner, dict | list):
                     waiting.append(((*at, key), inner))
         elif isinstance(value, list):
-            waiting += [((*at, index), inner) for index, inner in enumerate(value)]
+            waiting += [((*at, n), inner) for n, inner in enumerate(value) if isinstance(inner, dict | list)]
 
 
 def _day(value: object) -> date | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 
+from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
 from sitegen.content.models import Own
 from sitegen.content.reading.items import read_item
@@ -16,11 +17,19 @@ INSTRUCTION = re.compile(r"(say|write|give|put|name|link|tell)\b", re.I)
 """How an instruction to the writer begins; other sentences of a template may stand in a page as they are."""
 
 
-def instructions(templates: Mapping[str, bytes], own: Own = ()) -> dict[str, frozenset[str]]:
+def instructions(
+    templates: Mapping[str, bytes], own: Own = (), memory: MutableMapping[str, bytes] | None = None
+) -> dict[str, frozenset[str]]:
     """For each folder: the instructions in its template, and the names that only stand for names.
 
-    A template that cannot be read has none; a test holds that each can.
+    A template that cannot be read has none; a test holds that each can. ``memory`` keeps them: who reads a template
+    needs what validates its model, and to build that takes longer than all else here.
     """
+    made_of = [b"instructions", repr((own, sorted(templates.items()))).encode()]
+    return remembered(memory, made_of, dict, lambda: _instructions(templates, own))
+
+
+def _instructions(templates: Mapping[str, bytes], own: Own) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for name, data in templates.items():
         folder = name.split("/")[0]

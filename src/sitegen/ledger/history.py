@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sitegen.base.files import remembered
 from sitegen.base.merge_marks import MARK, without_merge_marks
 from sitegen.base.problems import Problem
 from sitegen.ledger.ratings import RATING_FILE, RATINGS, Ratings, read_ratings
@@ -167,10 +168,13 @@ def read_kept(root: Path) -> dict[str, bytes]:
     return found
 
 
-def read_history(kept: Mapping[str, bytes]) -> tuple[History, list[Problem]]:
+def read_history(
+    kept: Mapping[str, bytes], memory: MutableMapping[str, bytes] | None = None
+) -> tuple[History, list[Problem]]:
     """The history and what is wrong with it: a file changed, a file or a promise taken away, disorder.
 
     The ends of lines do not count: git may write them in the way of the computer (``core.autocrlf``).
+    ``memory`` keeps the ratings.
     """
     kept = {name: plain_lines(data) for name, data in kept.items()}
     problems: list[Problem] = []
@@ -194,7 +198,9 @@ def read_history(kept: Mapping[str, bytes]) -> tuple[History, list[Problem]]:
         releases.append(release)
         last = kept[name]
     promises, more = _read_promises(kept.get(PERMALINKS, b""), releases)
-    ratings, unread = read_ratings(kept)
+    rated = {name: data for name, data in kept.items() if RATING_FILE.match(name)}
+    made_of = [b"ratings", repr(sorted(rated.items())).encode()]
+    ratings, unread = remembered(memory, made_of, tuple, lambda: read_ratings(rated))
     return History(tuple(releases), promises, last, snapshots, ratings), [*problems, *more, *unread]
 
 
