@@ -157,8 +157,8 @@ def nested(draw: st.DrawFn) -> Pasted:
 @st.composite
 def paragraphs(draw: st.DrawFn) -> Pasted:
     """A paragraph whose lines were wrapped anywhere, also before what looks like a mark."""
-    starts = ["2026. Then it ends.", "- 4 degrees is cold.", "+ 44 123 is ours.", "1. Then it ends.", "3) Then it ends.",
-              "-4 degrees is cold.", "– that is why.", "and then it ends.", "• that is why.", "It ends then.", "4. Then it ends.",
+    starts = ["2026. Then it ends.", "- 4 chairs are here.", "+ 44 123 is ours.", "1. Then it ends.", "3) Then it ends.",
+              "-4 chairs are here.", "– that is why.", "and then it ends.", "• that is why.", "It ends then.", "4. Then it ends.",
               "* and then it ends.", "a) or b) is right.", "(2) is right.", "+44 123 is ours.", "o that is why.", "3."]  # fmt: skip
     first = draw(st.sampled_from(["It began in the year", "Keep it at", "Call the number", "It ended."]))
     second = draw(st.sampled_from(starts))
@@ -259,10 +259,10 @@ def test_an_odd_mark_is_told_on_each_line_or_makes_the_list(mark: str, words: li
         ("It began.\n2026. Then it ended.", [1], "written as 2026"),
         ("- It began in\n2026. Then it ended.", [1], "two lists of different kinds"),
         ("- It began in\n  2026. Then it ended.", [1], "a list inside a list"),
-        ("Keep it at\n- 4 degrees.", [1], "would begin a list"),
-        ("- 4 degrees is cold.", [0], "is it a minus"),
+        ("Keep it at\n- 4 chairs.", [1], "would begin a list"),
+        ("- 4 chairs are here.", [0], "is it a minus"),
         ("- Keep it at\n- 4 degrees\n- Rest", [1], "is it a minus"),
-        ("-4 degrees is cold.", [0], 'a space is missing after "-"'),
+        ("-4 chairs are here.", [0], 'a space is missing after "-"'),
         ("Call\n+ 44 123.", [1], "without the +"),
         ("- Rest\nEat.", [1], "belongs to the point above"),
         ("- Rest.\nEat.", [1], "belongs to the point above"),
@@ -288,7 +288,9 @@ def test_a_mistake_in_a_list_is_told_by_its_name(text: str, lines: list[int], sa
     told = [p for p in problems if p.rule in FORM]
     assert [p.line - start for p in told] == lines, [p.message for p in problems]
     assert all(says in p.message for p in told[:1]), [p.message for p in told]
-    assert len(problems) == len(told) or "##" in text, [p.message for p in problems]
+    # A number in a sentence also has to name its fact, whatever stands before it.
+    more = [p for p in problems if not p.rule.startswith("unbound-")]
+    assert len(more) == len(told) or "##" in text, [p.message for p in problems]
 
 
 @pytest.mark.parametrize(
