@@ -137,7 +137,9 @@ def test_bench_prints_its_table(tmp_path: Path) -> None:
         "write, nothing changed",
         "publish: MkDocs, strict, and its checks",
     ]
-    for row in ("make check", "make site, nothing changed", "make site, one page changed"):
+    for row in (
+        f"make {what}, {when}" for what in ("check", "site") for when in ("nothing changed", "one page changed")
+    ):
         assert re.search(rf"(?m)^{row} +[\d.]+ s +budget \d s$", done.stdout), done.stdout
     assert re.search(r"(?m)^make serve, from an edit to its page +[\d.]+ s +budget 2 s$", done.stdout), done.stdout
     assert "before paint, largest page" in done.stdout
