@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from playwright.sync_api import Browser
 
-from conftest import ROOT, _Quiet
+from conftest import ROOT, SITE_URL, _Quiet
 from sitegen.base.problems import Problem, as_github, as_text
 from sitegen.check import check as whole_check
 from sitegen.commands import FAULT
@@ -392,7 +392,7 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(
         [sys.executable, "scripts/build_site.py", "--today", "2026-11-23"],
         cwd=root,
-        env={**os.environ, "SITE_URL": "https://example.org/"},
+        env={**os.environ, "SITE_URL": SITE_URL},
         capture_output=True,
         text=True,
         check=False,

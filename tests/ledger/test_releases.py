@@ -23,7 +23,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import MEMORY, ROOT, copied
+from conftest import MEMORY, ROOT, SITE_URL, copied
 from sitegen.base.problems import Problem
 from sitegen.check import Checked
 from sitegen.content.reading.folder import read_folder
@@ -43,7 +43,6 @@ from small import SMALL, check, small_project, with_builder
 
 TEMPLATES = ROOT / "templates"
 START = date(2026, 11, 23)
-SITE_URL = "https://example.org/"
 BRUISE = "risks/bruise.md"
 FACTS = "facts/moisture.yml"
 CARD = "cards/call-us.md"

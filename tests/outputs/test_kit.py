@@ -21,7 +21,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from axe import Looks, in_forms
-from conftest import ROOT
+from conftest import ROOT, SITE_URL
 from sitegen.base.addresses import address, oembed_path, qr_path
 from sitegen.check import Checked
 from sitegen.content.models import Sign, Withdrawn
@@ -35,7 +35,6 @@ from sitegen.site.care import card_of, emergency_of
 from sitegen.site.handouts import has_kit
 from sitegen.site.site import Site
 
-BASE = "https://example.org/"
 TODAY = date(2026, 11, 23)
 # One page of each folder, and the two kinds of emergency: with its signs, and with too many to show them.
 SAMPLE = (
@@ -73,7 +72,7 @@ def text_of(page: str, part: str) -> str:
 def files(site: Site, others: frozenset[str] = frozenset(), today: date = TODAY) -> dict[str, str]:
     """The kits and cards of a site, as text."""
     stamps = {entry_id: Stamp("0123abcd", date(2026, 12, 1)) for entry_id in site.entries}
-    made = kit(site, stamps, today, ROOT / "templates", BASE, others)
+    made = kit(site, stamps, today, ROOT / "templates", SITE_URL, others)
     return {path: data.decode("utf-8") for path, data in made.items() if not path.endswith(".png")}
 
 
@@ -130,7 +129,7 @@ def test_kits_and_cards_are_not_found_by_search(site: Path) -> None:
         text = (site / name).read_text("utf-8")
         # Every page names its own kit in its record; A to Z has none.
         assert not re.search(r"[/\"](?:kit|embed)/", text), name
-    assert BASE + "clinics/" in (site / "sitemap.xml").read_text("utf-8")
+    assert SITE_URL + "clinics/" in (site / "sitemap.xml").read_text("utf-8")
 
 
 # --------------------------------------------------------------------------- one home for the address
@@ -150,9 +149,9 @@ def test_the_address_of_the_site_is_that_of_mkdocs(given: str | None, monkeypatc
 def test_all_absolute_addresses_begin_with_the_address_of_the_site(site: Path, addresses: dict[str, str]) -> None:
     for url in addresses.values():
         page = read(site, f"/kit{url}")
-        assert text_of(page, "address") == BASE + url[1:]
+        assert text_of(page, "address") == SITE_URL + url[1:]
         for link in re.findall(r"https?://[^\s\"<&]+", page.partition("<article>")[2].partition("</article>")[0]):
-            assert link.startswith((BASE, "https://creativecommons.org/licenses/by/4.0/")), link
+            assert link.startswith((SITE_URL, "https://creativecommons.org/licenses/by/4.0/")), link
 
 
 # --------------------------------------------------------------------------- QR code
@@ -207,7 +206,7 @@ def modules_of_svg(data: bytes, scale: int) -> list[list[int]]:
 
 def test_the_code_is_that_of_the_address_with_level_m_and_a_quiet_zone(site: Path, addresses: dict[str, str]) -> None:
     for item_id, url in addresses.items():
-        code = segno.make(BASE + url[1:], error="m", boost_error=False, micro=False)
+        code = segno.make(SITE_URL + url[1:], error="m", boost_error=False, micro=False)
         assert code.error == "M"
         wanted = [list(row) for row in code.matrix_iter(border=4)]
         assert modules_of_png((site / qr_path(item_id, "png")).read_bytes(), 10) == wanted, item_id
@@ -216,8 +215,8 @@ def test_the_code_is_that_of_the_address_with_level_m_and_a_quiet_zone(site: Pat
 
 
 def test_another_address_would_be_told() -> None:
-    other = segno.make(BASE + "other/", error="m", boost_error=False, micro=False)
-    drawn = qr(BASE, "t")
+    other = segno.make(SITE_URL + "other/", error="m", boost_error=False, micro=False)
+    drawn = qr(SITE_URL, "t")
     assert modules_of_png(drawn["png"], 10) != [list(row) for row in other.matrix_iter(border=4)]
     assert modules_of_svg(drawn["svg"], 8) != [list(row) for row in other.matrix_iter(border=4)]
 
@@ -225,13 +224,13 @@ def test_another_address_would_be_told() -> None:
 def test_the_picture_of_the_code_says_where_it_leads(site: Path, addresses: dict[str, str]) -> None:
     for item_id, url in addresses.items():
         page = read(site, f"/kit{url}")
-        assert f'alt="QR code that leads to {BASE}{url[1:]}"' in page, url
+        assert f'alt="QR code that leads to {SITE_URL}{url[1:]}"' in page, url
         for kind in ("svg", "png"):
             assert f'{qr_path(item_id, kind)}" download' in page, url
 
 
 def test_a_title_cannot_break_out_of_the_drawing() -> None:
-    drawn = qr(BASE, 'a </title><script>alert("x")</script> & b')["svg"]
+    drawn = qr(SITE_URL, 'a </title><script>alert("x")</script> & b')["svg"]
     assert b"<script" not in drawn
 
 
@@ -292,7 +291,7 @@ def test_an_urgent_page_says_so_first_in_every_card(site: Path, checked: Checked
             assert f"{address(card.id)[1:]}" in embed, entry.id
         card_html = text_of(read(site, f"/kit{address(entry.id)}"), "html-card")
         assert card_html.index("Emergency: act now") < card_html.index("</p>\n<p>", 200), entry.id
-        assert f"{BASE}{address(entry.id)[1:]}#care" in card_html
+        assert f"{SITE_URL}{address(entry.id)[1:]}#care" in card_html
         assert 'id="care"' in read(site, address(entry.id)), entry.id
     assert urgent >= 8
 
@@ -350,7 +349,7 @@ def test_a_leaflet_and_a_data_file_are_linked_only_where_they_are(checked: Check
     full = files(checked.site, others)
     assert '<a href="../../../leaflets/types-chin-fat-a4.pdf">Leaflet, A4 (PDF)</a>' in (full["kit/types/chin-fat.md"])
     assert "US letter" not in full["kit/types/chin-fat.md"]
-    assert f"{BASE}api/v1/items/types/chin-fat.json" in full["kit/types/chin-fat.md"]
+    assert f"{SITE_URL}api/v1/items/types/chin-fat.json" in full["kit/types/chin-fat.md"]
     assert "leaflets/" not in full["kit/types/hair-restoration.md"]
 
 
@@ -367,7 +366,7 @@ def test_a_card_goes_on_at_an_old_address(checked: Checked) -> None:
 @pytest.mark.slow
 def test_two_builds_are_the_same_bytes(checked: Checked) -> None:
     stamps = render(checked.site, TODAY, ROOT / "templates").stamps
-    first, second = (kit(checked.site, stamps, TODAY, ROOT / "templates", BASE, ()) for _ in range(2))
+    first, second = (kit(checked.site, stamps, TODAY, ROOT / "templates", SITE_URL, ()) for _ in range(2))
     assert first == second
 
 
@@ -379,18 +378,18 @@ def test_each_page_leads_to_its_answer_and_the_answer_to_its_card(site: Path, ad
     for url in addresses.values():
         found = re.findall(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)">', read(site, url))
         assert len(found) == 1, url
-        assert found[0].startswith(BASE)
-        answer = json.loads((site / found[0].removeprefix(BASE)).read_text("utf-8"))
+        assert found[0].startswith(SITE_URL)
+        answer = json.loads((site / found[0].removeprefix(SITE_URL)).read_text("utf-8"))
         assert answer["version"] == "1.0"
         assert answer["type"] == "rich"
         assert set(answer) <= {
             "version", "type", "title", "provider_name", "provider_url", "html", "width", "height",
         }  # fmt: skip
-        assert answer["provider_url"] == BASE
+        assert answer["provider_url"] == SITE_URL
         assert answer["provider_name"] == "Mesotherapy guide"
         quoted, frame = html5lib.parseFragment(answer["html"], namespaceHTMLElements=False)
         assert (quoted.tag, frame.tag) == ("blockquote", "iframe")
-        assert frame.get("src") == f"{BASE}embed{url}"
+        assert frame.get("src") == f"{SITE_URL}embed{url}"
         assert frame.get("title")
         assert (frame.get("width"), frame.get("height")) == (str(answer["width"]), str(answer["height"]))
         pasted = answer["html"].partition("</blockquote>\n")[2]
@@ -405,10 +404,10 @@ def test_a_page_without_a_card_names_no_answer(site: Path) -> None:
 def test_a_card_names_the_full_page_as_its_address(site: Path, addresses: dict[str, str]) -> None:
     for url in addresses.values():
         embed = read(site, f"/embed{url}")
-        assert f'<link rel="canonical" href="{BASE}{url[1:]}">' in embed, url
+        assert f'<link rel="canonical" href="{SITE_URL}{url[1:]}">' in embed, url
         assert "<script" not in embed
         assert DRAFT in embed
-        assert f'Its address: <span translate="no">{BASE}{url[1:]}</span>' in embed, url
+        assert f'Its address: <span translate="no">{SITE_URL}{url[1:]}</span>' in embed, url
         for link in re.findall(r"<a [^>]+>", embed):
             opens = 'target="_blank" rel="noopener"' in link
             stays = 'class="help"' in link and link.endswith('when-to-get-help/">')
@@ -500,7 +499,7 @@ def test_where_no_link_of_a_card_opens_its_address_can_be_read(
     phone: Page, served: str, clinic: str, lock: str
 ) -> None:
     phone.goto(f"{clinic}/lock/{quote(lock)}?{served}/embed/consultation/when-to-get-help/")
-    expect(phone.frames[1].get_by_text(f"{BASE}consultation/when-to-get-help/")).to_be_visible()
+    expect(phone.frames[1].get_by_text(f"{SITE_URL}consultation/when-to-get-help/")).to_be_visible()
 
 
 WORDPRESS = {"a": {"href"}, "blockquote": set(), "iframe": {"src", "width", "height", "title"}}
@@ -518,8 +517,8 @@ def test_an_answer_survives_what_wordpress_leaves_of_it(site: Path, addresses: d
                 assert element.tag in WORDPRESS, url
                 assert set(element.attrib) <= {*WORDPRESS[element.tag], "loading"}, url
         links = [(e.get("href"), "".join(e.itertext())) for e in tree.iter("a")]
-        assert links[0][0] == BASE + url[1:]
-        assert (BASE + "consultation/when-to-get-help/", "Urgent help") in links
+        assert links[0][0] == SITE_URL + url[1:]
+        assert (SITE_URL + "consultation/when-to-get-help/", "Urgent help") in links
         assert DRAFT in " ".join(left[1].split())
 
 
@@ -533,7 +532,7 @@ def test_most_cards_fit_their_frame(browser: Browser, served: str, checked: Chec
             continue
         page.goto(f"{served}/embed{address(entry.id)}")
         need = page.evaluate("document.querySelector('.embed').getBoundingClientRect().bottom")
-        height = frame_height(entry.item, emergency_of(checked.site, entry), BASE + address(entry.id)[1:])
+        height = frame_height(entry.item, emergency_of(checked.site, entry), SITE_URL + address(entry.id)[1:])
         scrolled += need > height
         assert need <= height or height == 640, entry.id
         assert need > height - 200, entry.id
@@ -584,7 +583,7 @@ def test_where_copying_is_refused_the_text_is_selected(phone: Page, served: str)
     phone.goto(f"{served}/kit/risks/bruising/")
     phone.get_by_role("button", name="Copy: The address alone", exact=True).click()
     expect(phone.get_by_role("status")).to_contain_text("Selected: The address alone")
-    assert phone.evaluate("getSelection().toString()") == f"{BASE}risks/bruising/"
+    assert phone.evaluate("getSelection().toString()") == f"{SITE_URL}risks/bruising/"
 
 
 def test_the_list_of_questions_opens_with_the_questions_of_the_page(
@@ -592,7 +591,7 @@ def test_the_list_of_questions_opens_with_the_questions_of_the_page(
 ) -> None:
     asked = checked.site.entries["types/chin-fat"].item.questions  # type: ignore[attr-defined]
     page = read(site, "/kit/types/chin-fat/")
-    assert text_of(page, "questions-link") == f"{BASE}questions/#list={','.join(asked)}"
+    assert text_of(page, "questions-link") == f"{SITE_URL}questions/#list={','.join(asked)}"
     phone.goto(f"{served}/kit/types/chin-fat/")
     phone.get_by_role("link", name="Open the list").click()
     phone.get_by_role("button", name="Add to my list", exact=True).click()
@@ -678,6 +677,6 @@ def test_forced_colours_keep_the_steps_and_the_box(browser: Browser, served: str
 
 def test_a_code_without_its_quiet_zone_would_be_told() -> None:
     drawn = io.BytesIO()
-    code = segno.make(BASE, error="m", boost_error=False, micro=False)
+    code = segno.make(SITE_URL, error="m", boost_error=False, micro=False)
     code.save(drawn, kind="png", border=0, scale=10)
     assert modules_of_png(drawn.getvalue(), 10) != [list(row) for row in code.matrix_iter(border=4)]

@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from axe import Looks, in_forms
-from conftest import MEMORY, ROOT
+from conftest import MEMORY, ROOT, SITE_URL
 from sitegen.base.addresses import absolute, address, leaflet_page_path, leaflet_path
 from sitegen.base.problems import Problem
 from sitegen.check import Checked, check
@@ -47,7 +47,6 @@ from sitegen.site.fact_box.notes import NOTHING, TREATMENT
 from sitegen.site.handouts import has_leaflet, leaflet_names
 from sitegen.site.site import URGENT_HELP, Site
 
-BASE = "https://example.org/"
 TODAY = date(2026, 11, 23)
 STAMP = Stamp("0123abcd", date(2026, 12, 1))
 TEMPLATE = leaflet_template(ROOT / "templates")
@@ -84,7 +83,7 @@ def stamps(released: dict[str, Stamp]) -> dict[str, Stamp]:
 def whole(checked: Checked, stamps: dict[str, Stamp]) -> dict[str, Leaflet]:
     """The whole leaflet of each page and of each part of a use, by the id under which its files stand."""
     return {
-        name: leaflet(checked.site, entry, stamps[entry.id], None, BASE, part=part)
+        name: leaflet(checked.site, entry, stamps[entry.id], None, SITE_URL, part=part)
         for name, (entry, part) in leaflet_names(checked.site).items()
     }
 
@@ -98,7 +97,7 @@ def drawn(project: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(checked: Checked, stamps: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
     """Everything that the step makes."""
-    return leaflets(checked.site, stamps, ROOT / "templates", BASE, drawn)
+    return leaflets(checked.site, stamps, ROOT / "templates", SITE_URL, drawn)
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +299,7 @@ def test_every_drawing_has_words_in_its_place(pdfs: dict[str, pikepdf.Pdf]) -> N
         said = [str(element.get("/Alt", "")) for element in found]
         assert all(said), path
         codes = [alt for alt in said if alt.startswith("QR code that leads to ")]
-        urgent = f"QR code that leads to {absolute(BASE, URGENT_HELP)}"
+        urgent = f"QR code that leads to {absolute(SITE_URL, URGENT_HELP)}"
         assert codes.count(urgent) == 1, path
         # The code of the page on urgent help leads to what the second one would.
         assert len(codes) == (1 if "when-to-get-help" in path else 2), path
@@ -358,7 +357,7 @@ def test_each_sheet_has_the_draft_line_the_version_the_address_and_its_number(
         for number, page in enumerate(opened.pages, 1):
             text = shown(page)
             w = leaflets_at[path]
-            wanted = (DRAFT, f"Version 0123abcd, {w.dated}", absolute(BASE, w.item_id))
+            wanted = (DRAFT, f"Version 0123abcd, {w.dated}", absolute(SITE_URL, w.item_id))
             wanted = (*wanted, f"Page {number} of {len(opened.pages)}")
             for part in wanted:
                 assert squeezed(part) in text, (path, number, part)
@@ -505,12 +504,12 @@ def test_what_was_made_before_is_taken_from_the_cache(
         if i in (FAT, URGENT_HELP) or i.split("/")[0] not in ("types", "consultation")
     }
     site = replace(checked.site, entries=few)
-    first = leaflets(site, stamps, ROOT / "templates", BASE, tmp_path)
+    first = leaflets(site, stamps, ROOT / "templates", SITE_URL, tmp_path)
     assert first == {path: made[path] for path in first}
     kept = sorted(tmp_path.iterdir())
     assert {path.suffix for path in kept} == {".json", ".pdf", ".svg", ".png"}
     (tmp_path / next(p.name for p in kept if p.suffix == ".pdf")).write_bytes(b"kept")
-    again = leaflets(site, stamps, ROOT / "templates", BASE, tmp_path)
+    again = leaflets(site, stamps, ROOT / "templates", SITE_URL, tmp_path)
     assert b"kept" in again.values()
     assert sorted(tmp_path.iterdir()) == kept
 
@@ -614,7 +613,7 @@ def test_a_number_stands_on_the_leaflets_of_the_uses_that_it_names_and_on_no_oth
     often = entry.item.how_often.model_copy(update={"numbers": numbers})
     bare = replace(entry, item=entry.item.model_copy(update={"how_often": often}))
     site = replace(checked.site, entries={**checked.site.entries, entry.id: bare})
-    box = box_of(leaflet(site, site.entries[CHIN], STAMP, None, BASE))
+    box = box_of(leaflet(site, site.entries[CHIN], STAMP, None, SITE_URL))
     assert [r for r in counts(box) if "Swelling" in r[0]] == [("Swelling", NOT_COUNTED, NOT_COUNTED)]
 
 
@@ -762,7 +761,7 @@ def test_cards_without_room_are_told_with_the_path_and_nothing_is_made(checked: 
     keep = {FAT, URGENT_HELP}
     few = replace(site, entries={i: e for i, e in site.entries.items() if not has_leaflet(e) or i in keep})
     with pytest.raises(NoRoomError) as told:
-        leaflets(few, dict.fromkeys(site.entries, STAMP), ROOT / "templates", BASE)
+        leaflets(few, dict.fromkeys(site.entries, STAMP), ROOT / "templates", SITE_URL)
     problems = told.value.problems
     assert {p.path for p in problems} == {f"content_src/{i}.md" for i in keep}
     assert {p.rule for p in problems} == {"leaflet-room"}
@@ -793,7 +792,7 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
 ) -> None:
     said = "Call your local emergency number. Australia: 000; France: 15 or 112."
     for i in (FAT, URGENT_HELP, "consultation/prepare"):
-        w = leaflet(with_numbers, with_numbers.entries[i], STAMP, None, BASE)
+        w = leaflet(with_numbers, with_numbers.entries[i], STAMP, None, SITE_URL)
         urgent = any(part.anchor == "care-emergency" for part in w.parts)
         assert urgent == (i != "consultation/prepare")
         for edition, form in EDITIONS.items():
@@ -803,7 +802,7 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
             text = "".join(shown(page) for page in made.pages)
             assert text.count(squeezed(said)) == int(urgent), (i, edition)
     without = replace(checked.site, emergency_numbers={})
-    assert leaflet(without, without.entries[FAT], STAMP, None, BASE).call == ()
+    assert leaflet(without, without.entries[FAT], STAMP, None, SITE_URL).call == ()
     made_here = leaflets_of(with_numbers, FAT, dict.fromkeys(with_numbers.entries, STAMP), drawn)
     for large in (False, True):
         page = made_here[leaflet_page_path(FAT, large)].decode("utf-8")
@@ -855,7 +854,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(parted: Site) -> None:
     entry = parted.entries[FAT]
     assert isinstance(entry.item, TypeItem)
     (thighs,) = entry.item.leaflet_parts
-    part, all_ = (leaflet(parted, entry, STAMP, None, BASE, part=p) for p in (thighs, None))
+    part, all_ = (leaflet(parted, entry, STAMP, None, SITE_URL, part=p) for p in (thighs, None))
     assert (part.title, part.message) == (
         "Fat on the thighs",
         "In two small studies, two mixes did not clearly reduce the fat on thighs.",
@@ -889,7 +888,7 @@ def test_the_leaflet_of_a_use_that_was_split_has_each_in_short(checked: Checked,
         part = next(p for p in split.parts if p.anchor == f"{GOOD_AND_HARM}-{name}")
         assert part.heading == w.title
         assert part.blocks[1] == box_of(w)
-        assert f"{BASE}leaflets/types-{name}/" in part.blocks[0].text
+        assert f"{SITE_URL}leaflets/types-{name}/" in part.blocks[0].text
         assert part.least is not None
         assert part.least[1].text == w.message
         said = " ".join(words for row in part.least[2].rows for words in row)
@@ -961,7 +960,7 @@ def test_what_is_wrong_with_a_part_is_told_on_its_line(parted_files: dict[str, b
 def test_a_release_keeps_the_leaflets_of_the_parts_and_draws_them_when_they_are_replaced(
     parted: Site, rendered: Rendered
 ) -> None:
-    now = with_leaflets(parted, rendered.snapshots, rendered.stamps, TODAY, BASE)
+    now = with_leaflets(parted, rendered.snapshots, rendered.stamps, TODAY, SITE_URL)
     kept = read_snapshot(snapshot_bytes(now[FAT]))
     assert kept.leaflet_parts is not None
     assert kept.leaflet_parts["thighs"]["title"] == "Fat on the thighs"
@@ -1039,7 +1038,7 @@ def test_parts_that_speak_of_each_other_stay_together(whole: dict[str, Leaflet])
 def test_the_code_is_that_of_the_address(whole: dict[str, Leaflet], ids: list[str]) -> None:
     """Drawn on paper and read back, module by module."""
     for i in [*ids[:1], URGENT_HELP, SPLIT]:
-        code = segno.make(absolute(BASE, i), error="m", boost_error=False, micro=False)
+        code = segno.make(absolute(SITE_URL, i), error="m", boost_error=False, micro=False)
         wanted = [[bool(x) for x in row] for row in code.matrix_iter(border=4)]
         assert modules(whole[i].qr_svg, len(wanted)) == wanted
         assert modules(whole["consultation/prepare"].qr_svg, len(wanted)) != wanted
@@ -1073,7 +1072,7 @@ def text_of(w: Leaflet, edition: str = "a4") -> list[str]:
 def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked, drawn: Path) -> None:
     entry = checked.site.entries[FAT]
     sign = Sign(role="A consultant in skin medicine", date=date(2026, 12, 2), version=STAMP.version)
-    signed = leaflet(checked.site, entry, STAMP, sign, BASE)
+    signed = leaflet(checked.site, entry, STAMP, sign, SITE_URL)
     for text in text_of(signed):
         assert squeezed(DRAFT) not in text
         assert squeezed("Checked by: A consultant in skin medicine, on 2 December 2026, version 0123abcd") in text
@@ -1087,12 +1086,12 @@ def test_a_sign_off_takes_the_draft_line_away_while_it_holds(checked: Checked, d
 
 def leaflets_of(site: Site, item_id: str, stamps: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
     keep = {i: e for i, e in site.entries.items() if not has_leaflet(e) or i in (item_id, URGENT_HELP)}
-    return leaflets(replace(site, entries=keep), stamps, ROOT / "templates", BASE, drawn)
+    return leaflets(replace(site, entries=keep), stamps, ROOT / "templates", SITE_URL, drawn)
 
 
 def test_a_version_that_was_replaced_says_so_on_each_sheet(checked: Checked) -> None:
     entry = checked.site.entries[FAT]
-    old = leaflet(checked.site, entry, STAMP, None, BASE, superseded_by="fedcba98")
+    old = leaflet(checked.site, entry, STAMP, None, SITE_URL, superseded_by="fedcba98")
     for edition in EDITIONS:
         for text in text_of(old, edition):
             assert squeezed("Not valid any more: replaced by version fedcba98.") in text
@@ -1291,7 +1290,7 @@ def test_the_pages_have_the_words_of_the_sheets(printed: dict[tuple[str, str], L
             assert address(on_paper.item_id) in page
             # The way to every other sign, as a code and as a link.
             assert "qr/consultation-when-to-get-help.svg" in page
-            assert f'alt="QR code that leads to {absolute(BASE, URGENT_HELP)}"' in page
+            assert f'alt="QR code that leads to {absolute(SITE_URL, URGENT_HELP)}"' in page
             assert f'href="../..{address(URGENT_HELP)}"' in page
 
 

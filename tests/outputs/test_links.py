@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT
+from conftest import ROOT, SITE_URL
 from properties import quick
 from sitegen.base.addresses import address
 from sitegen.check import Checked
@@ -28,7 +28,6 @@ from sitegen.outputs.link_list import addresses, judge, plain_text
 from sitegen.outputs.links import is_date
 from sitegen.pages.render import Rendered
 
-BASE = "https://example.org/"
 NO_PAGE = re.compile(r"/(?:_headers|_redirects|nginx.*|sitemap\.xml\.gz|assets/(?!qr/|cards/).*|.*/_.*)$")
 
 
@@ -92,7 +91,7 @@ def of_site(site: Path) -> list[str]:
 def test_every_address_that_answers_is_known(site: Path, known: dict[str, Any]) -> None:
     wrong = []
     for url in of_site(site):
-        (judged,) = judge(BASE + url[1:], known)
+        (judged,) = judge(SITE_URL + url[1:], known)
         old = re.match(r"/(?:leaflets/)?versions/", url) and judged.state == "superseded"
         if judged.state != "current" and not old:
             wrong.append((url, judged.state))
@@ -106,7 +105,7 @@ def test_every_place_of_every_page_is_known(site: Path, known: dict[str, Any]) -
         page = (site / url.strip("/") / "index.html").read_text("utf-8")
         for place in re.findall(r'\sid="([^"]+)"', page):
             if not re.match(r"(?:word|rest|some|people)-", place):
-                (judged,) = judge(f"{BASE}{url[1:]}#{place}", known)
+                (judged,) = judge(f"{SITE_URL}{url[1:]}#{place}", known)
                 if judged.state != "current":
                     wrong.append(f"{url}#{place}")
     assert wrong == []
@@ -128,7 +127,7 @@ def texts_of_kits(site: Path) -> dict[str, str]:
         page = path.read_text("utf-8").partition("<article>")[2].partition("</article>")[0]
         copied = [html.unescape(text) for text in re.findall(r"<pre id=[^>]*>(.*?)</pre>", page, re.S)]
         up = "../" * len(path.relative_to(site).parent.parts)
-        links = [BASE + link.removeprefix(up) for link in re.findall(r'(?:href|src)="(\.\./[^"]*)"', page)]
+        links = [SITE_URL + link.removeprefix(up) for link in re.findall(r'(?:href|src)="(\.\./[^"]*)"', page)]
         found[path.parent.relative_to(site / "kit").as_posix()] = "\n".join([*copied, *map(html.unescape, links)])
     return found
 
@@ -145,8 +144,8 @@ def test_all_that_a_kit_hands_out_is_current(site: Path, known: dict[str, Any], 
 def test_all_that_a_kit_hands_out_is_promised(site: Path, checked: Checked) -> None:
     promises = promised(checked.site)
     for name, text in texts_of_kits(site).items():
-        for link in re.findall(re.escape(BASE) + r"[^\s\"<>),]*", text):
-            path, _, fragment = link.removeprefix(BASE[:-1]).partition("#")
+        for link in re.findall(re.escape(SITE_URL) + r"[^\s\"<>),]*", text):
+            path, _, fragment = link.removeprefix(SITE_URL[:-1]).partition("#")
             fragment = "" if fragment.startswith("list=") else fragment
             line = f"{path}#{fragment}" if fragment else path
             assert line.rstrip(".") in promises, (name, link)
@@ -351,7 +350,7 @@ def test_an_address_is_known_in_every_form_and_the_page_says_what_the_command_sa
         state = "current"
         if old and known["pages"][known["versions"][old[1]]]["version"] != old[1]:
             state = "superseded"
-        link = BASE + path[1:] + (f"#{fragment}" if fragment else "")
+        link = SITE_URL + path[1:] + (f"#{fragment}" if fragment else "")
         name = data.draw(st.sampled_from(sorted(WAYS)))
         if name == "from the root" and path in ("/", "/404.html"):
             name = "as it is"
@@ -513,7 +512,7 @@ def test_the_command_tells_the_line_and_reads_what_word_processors_write(
 def test_without_a_list_the_command_makes_the_same_one(
     checked: Checked, rendered: Rendered, known: dict[str, Any]
 ) -> None:
-    made = addresses(checked.site, checked.history, rendered.stamps, BASE, rendered.pages)
+    made = addresses(checked.site, checked.history, rendered.stamps, SITE_URL, rendered.pages)
     assert json.loads(json.dumps(made)) == known
 
 

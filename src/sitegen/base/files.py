@@ -64,11 +64,12 @@ def all_remembered(
     for name, data in made_of.items():
         key = key_of([data])
         match before.get(name):
-            case (old, value) if old == key and isinstance(value, kind):
-                found[name] = (key, value)
+            case (old, value) as part if old == key and isinstance(value, kind):
+                found[name] = part
             case _:
                 found[name] = (key, make(name))
-    if {name: key for name, (key, _) in found.items()} != {name: part[0] for name, part in before.items()}:
+    # What was taken from there is the same object, so to compare costs nothing.
+    if found != before:
         memory[place] = pickle.dumps(found, protocol=5)
     return {name: value for name, (_, value) in found.items()}
 

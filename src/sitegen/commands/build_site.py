@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sitegen.commands import uncollected
 from sitegen.commands.build_pages import main as build_docs
 from sitegen.publish.kept_files import code_hash, hash_of, times_below
 
@@ -27,22 +27,12 @@ OUTPUTS = ("docs", "site")
 SETTINGS = ("SITE_URL", "PREVIEW")
 
 
+@uncollected()
 def build_site(argv: Sequence[str], root: Path) -> int:
     """Build the site of the project at ``root``. Returns 0, 1 when something is wrong, 2 for a fault.
 
     What went in and what came out is remembered: when both are as they were, there is nothing to do.
     """
-    collects = gc.isenabled()
-    # As in the step before it: all that is made is in use to the end.
-    gc.disable()
-    try:
-        return _build_site(argv, root)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _build_site(argv: Sequence[str], root: Path) -> int:
     stamp = root / STAMP
     before = _words(stamp)
     went_in = _went_in(argv, root)
