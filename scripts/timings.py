@@ -96,8 +96,9 @@ def view(browser: Browser, address: str) -> View:
     tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     received: list[int] = []
     tools.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
-    page.goto(address, wait_until="networkidle")
-    page.wait_for_timeout(300)
+    page.goto(address, wait_until="load", timeout=120_000)
+    # Scripts that wait for the page to be loaded ask for files of their own.
+    page.wait_for_timeout(1_500)
     seen = page.evaluate("seen")
     first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     context.close()

@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from sitegen.check import check  # noqa: E402
 from sitegen.commands.flow import with_drawing  # noqa: E402
-from sitegen.content.field_tables import with_tables  # noqa: E402
+from sitegen.content.editing.field_tables import with_tables  # noqa: E402
 from sitegen.content.reading.folder import read_folder  # noqa: E402
 
 if __name__ == "__main__":

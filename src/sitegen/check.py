@@ -23,7 +23,7 @@ from sitegen.content.models import (
     model_of,
 )
 from sitegen.content.pictures import read_pictures
-from sitegen.content.placeholders import TEMPLATE, instructions, left_over
+from sitegen.content.editing.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
 from sitegen.content.reading.items import Records, Source, read_item, read_records
 from sitegen.content.reading.named_facts import NO_FACTS, Facts, Named, Unknown, facts_of, with_facts

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from sitegen.check import Checked
 from sitegen.commands.report import table
-from sitegen.content.field_tables import with_tables
+from sitegen.content.editing.field_tables import with_tables
 from sitegen.content.models import ITEM_MODELS, BenefitItem, RiskItem, TypeItem
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.reading.items import read_item

@@ -31,10 +31,16 @@ BASES = (100, 1000, 10_000, 100_000)
 PARTS = ("others", "difference", "not", "people")
 """What can be named after ``#``: those compared with, how many more or fewer, those who did not, how many in all."""
 UNITS: Mapping[str, tuple[str, str]] = {
-    unit: (f"%(number)s {unit}", f"%(number)s {unit}s")
-    for unit in ("second", "minute", "hour", "day", "week", "month", "year", "session", "visit", "report")
+    unit: (f"%(number)s {unit}", f"%(number)s {several}")
+    for unit, several in (
+        *((unit, f"{unit}s") for unit in ("second", "minute", "hour", "day", "week", "month", "year")),
+        *((unit, f"{unit}s") for unit in ("session", "visit", "report", "injection", "operation", "point")),
+        *((unit, f"{unit}s") for unit in ("complaint", "US dollar")),
+        *(("person", "people"), ("woman", "women"), ("man", "men"), ("mm", "mm"), ("cm", "cm"), ("kg", "kg")),
+    )
 }
 """The units of which a catalogue has all forms; any other is written as the words of the fact have it."""
+_UNITS_BY_FORM = {form.removeprefix("%(number)s "): forms for forms in UNITS.values() for form in forms}
 IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """The numbers that a sentence may say in words: "two hours", "nine cases"."""
 SHARES: Mapping[str, tuple[float, float]] = {"a quarter": (0.22, 0.28), "a third": (0.3, 0.37), "half": (0.45, 0.55)}
@@ -101,7 +107,7 @@ def value(text: str, words: Words = ENGLISH) -> str:
 
 def _unit(unit: str, numbers: str, words: Words) -> str:
     number = _range(numbers, words)
-    forms = UNITS.get(unit) or UNITS.get(unit.removesuffix("s"))
+    forms = _UNITS_BY_FORM.get(unit)
     if not forms:
         return words.pgettext("measure", "%(number)s %(unit)s", number=number, unit=unit)
     most = ceil(float(numbers.rpartition(" ")[2].replace(",", "")))

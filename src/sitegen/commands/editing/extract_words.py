@@ -56,7 +56,8 @@ def pot(root: Path) -> str:
 
 def updated(root: Path, language: str, old: bytes) -> str:
     """The catalogue of a language with all words of today: what is new is empty, what is gone goes to the end."""
-    catalogue = read_po(io.BytesIO(old), locale=language) if old else Catalog(locale=language, fuzzy=False)
+    locale = Locale.parse(language, sep="-")
+    catalogue = read_po(io.BytesIO(old), locale=locale) if old else Catalog(locale=locale, fuzzy=False)
     catalogue.update(catalogue_of(root), no_fuzzy_matching=True)
     head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     head += f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
@@ -116,9 +117,9 @@ def main(argv: list[str], root: Path) -> int:
     folder.mkdir(exist_ok=True)
     for language in argv:
         try:
-            Locale.parse(language)
+            Locale.parse(language, sep="-")
         except (UnknownLocaleError, ValueError):
-            print(f"{language!r} is no language; French is fr, Brazilian Portuguese pt_BR.", file=sys.stderr)
+            print(f"{language!r} is no language; French is fr, Brazilian Portuguese pt-br.", file=sys.stderr)
             return FAULT
     (root / POT).write_text(pot(root), "utf-8", newline="\n")
     for language in argv:

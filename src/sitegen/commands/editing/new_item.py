@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sitegen.base.console import speak_anywhere
 from sitegen.commands import FAULT, OK
-from sitegen.content.skeleton import KINDS, file_id, skeleton
+from sitegen.content.editing.skeleton import KINDS, file_id, skeleton
 
 
 def new_item(argv: Sequence[str], root: Path) -> int:

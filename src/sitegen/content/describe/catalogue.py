@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from gettext import GNUTranslations
 
+from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -25,7 +26,7 @@ class CatalogueError(ValueError):
 
 def words_of(language: str, data: bytes) -> Words:
     """The words of a language. What is not translated, or is marked as fuzzy, stays English."""
-    catalogue = read_po(io.BytesIO(data), locale=language)
+    catalogue = read_po(io.BytesIO(data), locale=Locale.parse(language, sep="-"))
     wrong = [f"line {line}: {what}" for line, what in faults(catalogue)]
     if wrong:
         raise CatalogueError(f"the catalogue of {language!r}: {'; '.join(wrong)}")
