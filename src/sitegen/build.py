@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from sitegen.base.addresses import in_language
 from sitegen.base.files import outputs
 from sitegen.ledger.history import NO_HISTORY, History
 from sitegen.ledger.version_pages import owners
@@ -13,12 +15,13 @@ from sitegen.outputs.api.data import api
 from sitegen.outputs.api.llms import llms
 from sitegen.outputs.cards import cards
 from sitegen.outputs.feeds import feeds
+from sitegen.outputs.frame import frame
 from sitegen.outputs.kit import kit
 from sitegen.outputs.leaflets.leaflets import leaflets
 from sitegen.outputs.leaflets.past import past_leaflets
 from sitegen.outputs.link_list import link_list
 from sitegen.outputs.search_index import engine, index
-from sitegen.pages.render import render
+from sitegen.pages.render import render, render_edition
 from sitegen.site.site import Site
 
 
@@ -51,3 +54,11 @@ def build(
     )
     # Last, as a kit links to a leaflet only if there is one.
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files, cache))
+
+
+def build_edition(site: Site, today: date, templates: Path, english: Mapping[str, Any]) -> dict[str, bytes]:
+    """What there is of a Site in another language, below its folder. ``english`` is ``extra`` of ``mkdocs.yml``."""
+    made = outputs(
+        render_edition(site, today, templates), index(site), engine(site.edition.language), frame(site, english)
+    )
+    return {in_language(path, site.edition.language): data for path, data in made.items()}

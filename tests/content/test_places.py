@@ -22,8 +22,8 @@ from conftest import MEMORY, ROOT
 from sitegen.base.dates import DONE, LONGEST_REVIEW
 from sitegen.check import Checked
 from sitegen.commands import FAULT, OK, PROBLEMS, build_pages, diff
-from sitegen.content.reading.folder import FILE_NAME, read_folder
 from sitegen.content.editing.skeleton import MOST_LETTERS, file_id
+from sitegen.content.reading.folder import FILE_NAME, read_folder
 from sitegen.ledger.history import read_history, read_kept
 from sitegen.ledger.release import prepare
 from sitegen.pages.render import render

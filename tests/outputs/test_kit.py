@@ -27,8 +27,8 @@ from sitegen.check import Checked
 from sitegen.content.models import Sign, Withdrawn
 from sitegen.ledger.promises import promised
 from sitegen.ledger.versions import Stamp
+from sitegen.outputs.drawing.qr import qr
 from sitegen.outputs.kit import frame_height, kit, one_certainty
-from sitegen.outputs.qr import qr
 from sitegen.pages.render import render
 from sitegen.publish.site import site_url
 from sitegen.site.care import card_of, emergency_of

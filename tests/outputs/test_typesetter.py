@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from sitegen.outputs import typesetter
+from sitegen.outputs.drawing import typesetter
 
 TEMPLATE = b"#set document(title: sys.inputs.words, date: none)\n= #sys.inputs.words\n#metadata(7) <pages>"
 
@@ -40,7 +40,7 @@ def test_what_typst_says_of_a_mistake_comes_back() -> None:
 KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
-from sitegen.outputs import typesetter
+from sitegen.outputs.drawing import typesetter
 if __name__ == "__main__":
     typesetter.count(sys.argv[2].encode(), {"words": "A"})
     print(next(iter(typesetter._APART.pool._processes)), flush=True)

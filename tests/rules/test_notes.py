@@ -13,9 +13,9 @@ import pytest
 
 from conftest import MEMORY, ROOT, copied
 from sitegen.check import Checked, check
+from sitegen.content.editing.skeleton import KINDS, file_id, skeleton
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.reading.items import read_item
-from sitegen.content.editing.skeleton import KINDS, file_id, skeleton
 from sitegen.content.typed.validate import validate_item
 from sitegen.rules.language.notes import as_github, explained_words, notes
 from sitegen.rules.language.spelling import misspelt, read_words

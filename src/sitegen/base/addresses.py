@@ -91,6 +91,18 @@ def address(item_id: str) -> str:
     return path.removesuffix("index") if path.endswith("/index") else f"{path}/"
 
 
+def in_language(path: str, language: str) -> str:
+    """A path below the root of the site in a language: ``fr/risks/name/``. English has no folder."""
+    return path if language == "en" else f"{language}/{path}"
+
+
+def across(item_id: str, language: str, target: str, other: str) -> str:
+    """A link from a page in one language to a page in another, from address to address: ``../../fr/risks/name/``."""
+    here = in_language(address(item_id).lstrip("/"), language)
+    there = in_language(address(target).lstrip("/"), other)
+    return posixpath.relpath(f"/{there}", f"/{here}").rstrip("/") + "/"
+
+
 def kit_path(item_id: str) -> str:
     """Where the kit with which clinics link to an item's page stands below ``docs``."""
     return f"kit/{docs_path(item_id)}"

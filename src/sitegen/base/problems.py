@@ -56,6 +56,13 @@ RULES: dict[str, str] = {
     "unverified-reference": "A source marked unverified is not cited.",
     "unused-reference": "Every source in data/references.yml is cited somewhere.",
     "unknown-item": "An item that is named exists, in the right folder.",
+    # other languages
+    "translation-words": "A language has a catalogue of the site's own words, with the places of the English.",
+    "translation-file": "A translation has the path of an English file.",
+    "translation-field": "A translated field is one that the English has.",
+    "translation-parity": "A translation has the facts, numbers, sources, links and points of its English.",
+    "translation-sentence": "A sentence in another language has at most 35 words.",
+    "translation-ease": "A page in another language is easy by the formula of that language.",
     "unknown-fact": "A fact that a page or a sentence names is in facts/.",
     "fact-source": "A number stands beside a source that its fact has.",
     "fact-mismatch": "A number in a sentence is the one that its record has.",

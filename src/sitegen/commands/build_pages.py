@@ -19,7 +19,7 @@ from sitegen.publish.kept_files import hash_of, kept_files, libraries
 if TYPE_CHECKING:
     from sitegen.check import Checked
 
-BESIDE = ("releases", "ratings", "permalinks.txt")
+BESIDE = ("releases", "ratings", "permalinks.txt", "translations")
 """What a check reads besides the content, in the folder in which the content stands."""
 
 
@@ -111,11 +111,12 @@ def _made_of(options: argparse.Namespace, today: date) -> list[bytes]:
 def _checked(options: argparse.Namespace, root: Path, clock: date) -> Checked:
     # Only here, as to say again what a check said needs none of these, and they take most of a second.
     from sitegen.check import check
-    from sitegen.content.reading.folder import read_folder
+    from sitegen.content.reading.folder import read_folder, read_translations
     from sitegen.ledger.history import read_kept
 
     memory = kept_files(root, "check")
-    checked = check(read_folder(options.content), read_kept(options.content.parent), clock, memory)
+    around = options.content.parent
+    checked = check(read_folder(options.content), read_kept(around), clock, memory, read_translations(around))
     memory.tidy()
     return checked
 
@@ -136,7 +137,7 @@ def _told(options: argparse.Namespace, root: Path, checked: Checked, clock: date
         from sitegen.commands.notes import told_notes
 
         words.append(told_notes(checked, options.content, root, options.notes, options.format))
-    words.append(table(checked.measure))
+    words.append(table(checked.measure, checked.shares))
     return Told(PROBLEMS if checked.problems else OK, "\n".join(words), _of_clock(clock, checked))
 
 

@@ -19,6 +19,7 @@ INPUTS = (
     "overrides",
     "releases",
     "ratings",
+    "translations",
     "mkdocs.yml",
     "permalinks.txt",
     "requirements.txt",

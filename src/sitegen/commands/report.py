@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen.ledger.history import Release
 from sitegen.rules.measure import Measure
 
 if TYPE_CHECKING:
+    from sitegen.check.translations import Share
     from sitegen.outputs.link_list import Judged
 
+NO_SHARES: Mapping[str, Share] = MappingProxyType({})
 
-def table(measure: Measure) -> str:
+
+def table(measure: Measure, languages: Mapping[str, Share] = NO_SHARES) -> str:
     """Pages, words, reading grades, claims, references and what they stand at, and unknowns, one a line."""
     hardest = sorted(measure.grades.items(), key=lambda pair: -pair[1])[:1]
     rows: list[tuple[str, str]] = [
@@ -38,6 +43,9 @@ def table(measure: Measure) -> str:
         rows.append(("exceptions", f"{by.exceptions}"))
         notices = ", ".join(f"{kind} {count}" for kind, count in by.notices.items()) or "none"
         rows.append(("notices on sources", f"{notices}; last asked: {by.looked}"))
+    for language, share in languages.items():
+        said = f"{share.files} files, {share.fields:,} fields: {share.stale} stale, {share.missing} missing"
+        rows.append((f"in {language}", f"{said}; urgent ones shown in English instead: {share.urgent}"))
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name.ljust(width)}  {value}" for name, value in rows)
 

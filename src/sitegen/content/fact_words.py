@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import ceil
 
 from sitegen.content import describe
 from sitegen.content.describe import ENGLISH, Words
@@ -110,7 +109,7 @@ def _unit(unit: str, numbers: str, words: Words) -> str:
     forms = _UNITS_BY_FORM.get(unit)
     if not forms:
         return words.pgettext("measure", "%(number)s %(unit)s", number=number, unit=unit)
-    most = ceil(float(numbers.rpartition(" ")[2].replace(",", "")))
+    most = words.counts_as(float(numbers.rpartition(" ")[2].replace(",", "")))
     return words.npgettext("measure", *forms, most, number=number)
 
 

@@ -11,7 +11,7 @@ import typst
 
 from sitegen.base.addresses import card_path
 from sitegen.content.models import Page
-from sitegen.outputs.drawn import made_once
+from sitegen.outputs.drawing.drawn import made_once
 from sitegen.site.site import Site
 
 

@@ -32,7 +32,7 @@ from sitegen.content.models import BenefitItem, CardItem, Item
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
-from sitegen.outputs.qr import one_blank, qr
+from sitegen.outputs.drawing.qr import one_blank, qr
 from sitegen.pages.environment import environment
 from sitegen.rules.card_rules import texts
 from sitegen.site.care import Emergency, card_of, emergency_of

@@ -27,6 +27,7 @@ from sitegen.site.site import Site
 
 INDEX = "assets/search-index.json"
 ENGINE = "assets/lunr.js"
+STEMMERS = "/* lunr-languages, (c) 2014 Mihai Valentin, MPL 1.1, https://github.com/MihaiValentin/lunr-languages */"
 LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
 
 # A word on more than this share of all pages tells none of them from the others.
@@ -71,7 +72,9 @@ def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[
     listed = {
         entry.id: entry
         for entry in site.entries.values()
-        if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"]) and not isinstance(entry.item, CardItem)
+        if entry.id not in (FIXED["search"], FIXED["a-to-z"], FIXED["parts"])
+        and not isinstance(entry.item, CardItem)
+        and site.edition.has(entry.id)
         # The pages that a split one became are found; it would only stand before them.
         if not getattr(entry.item, "split_into", ())
     }
@@ -106,7 +109,7 @@ def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[
             get_args(Urgency).index(card.urgency),
         ]
         for entry in site.of("cards")
-        if (card := card_of(entry))
+        if site.edition.has(entry.id) and (card := card_of(entry))
     ]
     data = json.dumps(
         {"p": pages, "t": terms, "c": cards, **_told_apart(site)}, ensure_ascii=False, separators=(",", ":")
@@ -120,10 +123,23 @@ def _told_apart(site: Site) -> dict[str, str]:
     return {"s": " ".join(words.not_asked), "e": " ".join(words.no_sign)}
 
 
-def engine() -> dict[str, bytes]:
-    """lunr.js as the installed mkdocs package carries it, without its comments (the licence stays); never committed."""
-    source = files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text("utf-8")
-    return {ENGINE: (LICENCE + jsmin(source)).encode("utf-8")}
+def engine(language: str = "en") -> dict[str, bytes]:
+    """lunr.js as the installed mkdocs package carries it, without its comments (the licence stays); never committed.
+
+    For another language its rules of word stems stand in the same file.
+    """
+    parts = [LICENCE + jsmin(_carried("templates/search/lunr.js"))]
+    if language != "en":
+        code = language.partition("-")[0]
+        parts += [
+            STEMMERS,
+            *(jsmin(_carried(f"lunr-language/{name}.js")) for name in ("lunr.stemmer.support", f"lunr.{code}")),
+        ]
+    return {ENGINE: "\n".join(parts).encode("utf-8")}
+
+
+def _carried(name: str) -> str:
+    return files("mkdocs").joinpath(f"contrib/search/{name}").read_text("utf-8")
 
 
 def _everywhere(site: Site) -> frozenset[str]:

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from sitegen.base.addresses import FIXED, address, card_path, oembed_path
 from sitegen.content import describe, fact_words
 from sitegen.content.describe import ENGLISH, Words
-from sitegen.content.prose.inline import plain_words
 from sitegen.content.editing.skeleton import yaml_text
+from sitegen.content.prose.inline import plain_words
 from sitegen.ledger.versions import ABOUT_ENDS, ABOUT_STARTS, CHANGED_HERE, VERSION_DATE_HERE, VERSION_HERE
 from sitegen.pages.markdown import escape_markdown
 from sitegen.pages.use_view import answers, choice_rows, long_ones

@@ -160,7 +160,7 @@ class GatheredView(PageView):
         moments = subject.moments or {words: (topic,) for topic, words in subject.topics.items()}
         return [
             (
-                words,
+                subject.moment_words.get(words, words),
                 _anchor(topics[0] if len(topics) == 1 else words),
                 [(subject.topics[t] if len(topics) > 1 else "", _anchor(t), asked[t]) for t in topics],
             )
@@ -177,7 +177,7 @@ class GatheredView(PageView):
         """Letters, each with (words, item id, anchor, is another name) sorted."""
         rows: list[tuple[str, str, str, bool]] = []
         for entry in self.site.entries.values():
-            if entry.id in (FIXED["home"], FIXED["search"], FIXED["a-to-z"]):
+            if entry.id in (FIXED["home"], FIXED["search"], FIXED["a-to-z"]) or not self.site.edition.has(entry.id):
                 continue
             rows.append((entry.item.title, entry.id, "", False))
         for term in self.site.terms.values():
@@ -185,8 +185,8 @@ class GatheredView(PageView):
                 rows.append((word[:1].upper() + word[1:], FIXED["glossary"], term.id, True))
         titles = {row[0].lower() for row in rows if not row[3]}
         rows = [row for row in rows if not row[3] or row[0].lower() not in titles]
-        rows.sort(key=lambda row: (row[0].lower(), row[1]))
-        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: row[0][:1].upper())]
+        rows.sort(key=lambda row: (_folded(row[0]), row[1]))
+        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: _folded(row[0])[:1].upper())]
 
     def references_by_letter(self) -> list[tuple[str, list[Reference]]]:
         """All sources by the first letter of their first author or body, or of their title where they name none."""
@@ -220,18 +220,25 @@ class GatheredView(PageView):
     def cited_by(self, ref: str) -> list[Entry]:
         return self.site.cited.get(ref, [])
 
-    def folder_groups(self) -> list[tuple[str, list[Entry]]]:
-        """The items of this overview's folder: types by group, risks by seriousness, others in one list."""
-        others = self.site.of(self.entry.folder)
+    def folder_groups(self) -> list[tuple[str, str, list[Entry]]]:
+        """The items of this overview's folder: types by group, risks by seriousness, others in one list.
+
+        Each group has its anchor, which is the same in every language, and its words.
+        """
+        others = [e for e in self.site.of(self.entry.folder) if self.site.edition.has(e.id)]
         for field in ("group", "seriousness", "urgency"):
             if others and all(hasattr(e.item, field) for e in others):
                 names = self.words.tables[field]
                 return [
-                    (names[key], [e for e in others if getattr(e.item, field) == key])
+                    (
+                        _anchor(describe.ENGLISH.tables[field][key]),
+                        names[key],
+                        [e for e in others if getattr(e.item, field) == key],
+                    )
                     for key in names
                     if any(getattr(e.item, field) == key for e in others)
                 ]
-        return [("", others)] if others else []
+        return [("", "", others)] if others else []
 
     def unknowns_by_folder(self) -> list[tuple[str, list[tuple[Entry, list[Unknown]]]]]:
         """Everything that nobody knows, by folder and page."""

@@ -94,6 +94,11 @@ def render(
     )
 
 
+def render_edition(site: Site, today: date, templates: Path) -> dict[str, bytes]:
+    """The pages of a Site in another language: those that it has. Only English versions are released and kept."""
+    return render_alone(site, [name for name in site.entries if site.edition.has(name)], today, templates)
+
+
 def render_alone(
     site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
 ) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sitegen.base.addresses import address, docs_path, kit_path, leaflet_page_path, relative
+from sitegen.base.addresses import across, address, docs_path, in_language, kit_path, leaflet_page_path, relative
+from sitegen.content import describe
 from sitegen.content.models import (
     BenefitItem,
     CardItem,
@@ -32,6 +33,7 @@ from sitegen.pages.writer import Writer
 from sitegen.rules.language.plain_language import LIST_POINTS
 from sitegen.site.care import care_cards, urgent_first
 from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
+from sitegen.site.site import Rendering
 
 
 class PageView(Writer):
@@ -39,10 +41,46 @@ class PageView(Writer):
 
     @property
     def has_kit(self) -> bool:
-        return has_kit(self.entry)
+        """What clinics link with is made of the English page."""
+        return has_kit(self.entry) and not self.site.edition.translated
+
+    @property
+    def rendering(self) -> Rendering | None:
+        """Who made the page in this language, and who has read it; none of an English page."""
+        return (self.site.edition.pages or {}).get(self.entry.id)
+
+    @property
+    def languages(self) -> list[dict[str, str]]:
+        """The languages in which the page stands besides: code, own name, a link, the address below the root."""
+        edition, own = self.site.edition, self.entry.id
+        return [
+            {
+                "code": code,
+                "name": describe.language_name(code),
+                "href": across(own, edition.language, own, code),
+                "address": in_language(address(own).lstrip("/"), code),
+            }
+            for code in edition.languages.get(own, ())
+        ]
+
+    @property
+    def original(self) -> str:
+        """A link to the English page."""
+        return across(self.entry.id, self.site.edition.language, self.entry.id, describe.ENGLISH.language)
+
+    @property
+    def english_title(self) -> str:
+        """What the English page is called."""
+        return self.rendering.title if self.rendering else self.item.title
+
+    @property
+    def language_name(self) -> str:
+        return describe.language_name(self.site.edition.language)
 
     def own_leaflets(self) -> list[tuple[str, str]]:
         """The page's leaflets to fill in and print, each with its words and a link; for each part of a use too."""
+        if self.site.edition.translated:
+            return []
         return [
             (self._large(title) if large else title, self.leaflet_href(leaflet_page_path(name, large)))
             for title, name in self.leaflets_of(self.entry, self.words.gettext("Leaflet"))
@@ -133,8 +171,8 @@ class PageView(Writer):
 
     @property
     def related(self) -> list[Entry]:
-        """Related pages: those the editor named, at most eight."""
-        return self.entries(dict.fromkeys(self.item.related))
+        """Related pages: those the editor named, at most eight, as far as they stand in this language."""
+        return [entry for entry in self.entries(dict.fromkeys(self.item.related)) if self.site.edition.has(entry.id)]
 
     @cached_property
     def address(self) -> str:
@@ -146,8 +184,8 @@ class PageView(Writer):
 
     @property
     def version_href(self) -> str:
-        """A link to the page of this page's version, which lists all earlier ones."""
-        return self.version_page(VERSION_HERE)
+        """A link to the page of this page's version, which lists all earlier ones; only English versions are kept."""
+        return "" if self.site.edition.translated else self.version_page(VERSION_HERE)
 
     @property
     def report_url(self) -> str:

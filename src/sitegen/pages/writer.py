@@ -12,8 +12,9 @@ from datetime import date
 from jinja2 import Environment
 from markupsafe import Markup
 
-from sitegen.base.addresses import docs_path, relative
+from sitegen.base.addresses import across, docs_path, relative
 from sitegen.content import describe
+from sitegen.content.describe import ENGLISH
 from sitegen.content.models import (
     Reference,
     Sign,
@@ -74,6 +75,7 @@ class Writer:
         self._table = run.env.get_template("parts/table.md.j2")
         self._signs = run.env.get_template("parts/signs.md.j2")
         self._term = run.env.get_template("parts/term.md.j2")
+        self._english = run.env.get_template("parts/english.md.j2")
         self._numbers: dict[str, int] = {}
         self._explained = set(run.terms.subjects(entry.item.title, entry.id))
         self._drawings = 0
@@ -81,7 +83,12 @@ class Writer:
 
     def md(self, text: str, terms: bool = True) -> Markup:
         """Inline content as Markdown: bold, links, citations; the rest escaped."""
-        return Markup(self._line(Line(0, tokenize(text)), terms))
+        line = Line(0, tokenize(text))
+        written = self._line(line, terms)
+        # In another language: what nobody has translated, or what is newer in English and urgent.
+        if line.plain in self.site.edition.english:
+            return Markup(self._english.render(words=Markup(written), language=ENGLISH.language, inline=True))
+        return Markup(written)
 
     def plain(self, text: str) -> str:
         """Inline content as plain words, for descriptions (escaped by the template)."""
@@ -93,7 +100,10 @@ class Writer:
         ``level`` is that of its subheadings.
         """
         blocks = parse(text) if isinstance(text, str) else text.blocks
-        return Markup("\n\n".join(self._block(block, level) for block in blocks))
+        written = Markup("\n\n".join(self._block(block, level) for block in blocks))
+        if isinstance(text, ProseText) and f"{self.entry.id}#{text.anchor}" in self.site.edition.english:
+            return Markup(self._english.render(words=written, language=ENGLISH.language))
+        return written
 
     def signs(self, cards: Iterable[str], anchored: bool = False) -> Markup:
         """Cards as rows that lead to them: sign, urgency and action, in the words of the card."""
@@ -154,8 +164,11 @@ class Writer:
             match = TARGET.match(token.target)
             if not match and not OUTSIDE.fullmatch(token.target):
                 return escape_markdown(f"[{token.text}]({token.target})")
-            href = self.href(match["item"], match["anchor"] or "") if match else token.target
-            return f"[{escape_markdown(token.text)}]({href})"
+            words = escape_markdown(token.text)
+            if not match:
+                return f"[{words}]({token.target})"
+            item_id, anchor = match["item"], match["anchor"] or ""
+            return f"[{words}]({self.href(item_id, anchor)}){self._abroad(item_id, anchor)}"
         return self._with_terms(token.text) if terms else escape_markdown(token.text)
 
     def _with_terms(self, text: str) -> str:
@@ -193,16 +206,24 @@ class Writer:
 
     def href(self, item_id: str, anchor: str = "") -> str:
         """A link from this page to an item's Markdown file, as MkDocs checks and rewrites it."""
-        here = posixpath.dirname(docs_path(self.entry.id))
-        path = relative(docs_path(item_id), here)
-        if item_id == self.entry.id and anchor:
+        if item_id == self.entry.id and anchor and self.site.edition.has(item_id, anchor):
             return f"#{anchor}"
+        if self.site.edition.has(item_id, anchor):
+            path = relative(docs_path(item_id), posixpath.dirname(docs_path(self.entry.id)))
+        else:
+            # What this language has not is not faked: the link leads to the English page, which is there.
+            path = across(self.entry.id, self.site.edition.language, item_id, ENGLISH.language)
         return f"{path}#{anchor}" if anchor else path
+
+    def _abroad(self, item_id: str, anchor: str) -> str:
+        """What a link says of the language of its page, where that is another."""
+        return "" if self.site.edition.has(item_id, anchor) else f'{{ hreflang="{ENGLISH.language}" }}'
 
     def link(self, item_id: str, words: str | None = None, anchor: str = "") -> Markup:
         """A Markdown link to an item, with its title as words unless others are given."""
         title = words if words is not None else self.site.entries[item_id].item.title
-        return Markup(f"[{escape_markdown(title)}]({self.href(item_id, anchor)})")
+        written = f"[{escape_markdown(title)}]({self.href(item_id, anchor)}){self._abroad(item_id, anchor)}"
+        return Markup(written)
 
     def verdict_link(self, verdict_id: str) -> Markup:
         """A link to a verdict, named after what it is for."""

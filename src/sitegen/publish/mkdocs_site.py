@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -29,6 +29,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from sitegen.base.files import remembered
+from sitegen.outputs.frame import FRAME
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,14 +69,18 @@ class _Warnings(logging.Handler):
         self.messages.append(f"{record.levelname}: {record.getMessage()}")
 
 
-def build_pages(root: Path, out: Path, memory: MutableMapping[str, bytes] | None = None) -> list[str]:
+def build_pages(
+    root: Path, out: Path, memory: MutableMapping[str, bytes] | None = None, language: str | None = None
+) -> list[str]:
     """Make the site of ``root/docs`` in the folder ``out``. Returns what is wrong with it; nothing when all is well.
 
-    ``memory`` keeps the pages by all that they are made of.
+    ``memory`` keeps the pages by all that they are made of. ``language``: the part of the site in another language,
+    from its own folder of ``docs`` to its own folder of ``out``, with the words of its frame.
     """
     with _listening() as warnings:
         try:
-            _build(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, out, memory, warnings)
+            config = settings_of(root, out, language)
+            _build(config, root, Path(config.site_dir), memory, warnings)
         except MkDocsException as error:
             warnings.append(f"ERROR: {error}")
     return warnings
@@ -87,10 +92,48 @@ def build_one(root: Path, out: Path, names: Sequence[str]) -> None:
     What it warns of is told by the whole build that follows.
     """
     with _listening() as warnings:
-        run = _Run(load_config(str(root / "mkdocs.yml"), site_dir=str(out)), root, None, warnings)
+        run = _Run(settings_of(root, out), root, None, warnings)
         for file in run.pages:
             if file.src_uri in names:
                 _write(Path(str(file.abs_dest_path)), run.made(file).html)
+
+
+def languages_of(root: Path) -> list[str]:
+    """The languages besides English that ``docs`` has."""
+    return sorted(path.parent.name for path in (root / "docs").glob(f"*/{FRAME}"))
+
+
+def settings_of(root: Path, out: Path, language: str | None = None) -> MkDocsConfig:
+    """The settings of ``mkdocs.yml``, or of a language: its own addresses, folders and words, and all else the same."""
+    frames = {code: _frame(root, code) for code in languages_of(root)}
+    known = [{"code": code, "name": frame["name"]} for code, frame in frames.items()]
+    source = str(root / "mkdocs.yml")
+    if language is None:
+        config = load_config(
+            source, site_dir=str(out), exclude_docs="\n".join([".*", *(f"/{code}/" for code in frames)])
+        )
+        config.extra["languages"] = known
+        return config
+    frame, english = frames[language], load_config(source)
+    config = load_config(
+        source,
+        docs_dir=str(root / "docs" / language),
+        site_dir=str(out / language),
+        site_url=f"{str(english.site_url).rstrip('/')}/{language}/",
+        site_name=frame["site_name"],
+        site_description=frame["site_description"],
+        nav=[{frame["site_name"]: "index.md"}],
+    )
+    config.theme["language"] = language
+    # A link to an English page leads out of what this run knows; the whole site is looked at when it is put together.
+    config.validation.links.unrecognized_links = logging.DEBUG
+    for name, value in {**frame["extra"], "languages": known, "root": english.site_url}.items():
+        config.extra[name] = value
+    return config
+
+
+def _frame(root: Path, language: str) -> dict[str, Any]:
+    return dict(json.loads((root / "docs" / language / FRAME).read_text("utf-8")))
 
 
 @contextmanager
@@ -211,6 +254,7 @@ def _surroundings(root: Path, config: MkDocsConfig) -> bytes:
     whole = hashlib.sha256()
     whole.update(json.dumps([(name, version(name)) for name in LIBRARIES]).encode())
     whole.update(json.dumps([str(config.site_url), str(config.extra.get("preview"))]).encode())
+    whole.update(json.dumps([config.extra.get(name) for name in ("languages", "words", "shown")]).encode())
     whole.update((root / "mkdocs.yml").read_bytes())
     for folder in config.theme.dirs:
         for path in sorted(path for path in _shown(folder) if path.suffix == ".html"):

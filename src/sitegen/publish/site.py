@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 from rcssmin import cssmin
@@ -17,7 +18,7 @@ from sitegen.publish.hosting import as_headers_file, as_nginx, headers
 from sitegen.publish.kept_files import kept_files
 from sitegen.publish.kept_promises import as_nginx_map, as_redirects_file, broken_promises, redirects
 from sitegen.publish.looks import looks_at
-from sitegen.publish.mkdocs_site import build_pages
+from sitegen.publish.mkdocs_site import build_pages, languages_of
 from sitegen.publish.swap import mend, swap
 
 
@@ -26,8 +27,13 @@ def site_url(root: Path) -> str:
 
     Its ``!ENV`` takes ``SITE_URL`` from the environment where that is set.
     """
-    with (root / "mkdocs.yml").open(encoding="utf-8") as settings:
-        return str(yaml_load(settings)["site_url"]).rstrip("/") + "/"
+    return str(settings(root)["site_url"]).rstrip("/") + "/"
+
+
+def settings(root: Path) -> dict[str, Any]:
+    """``mkdocs.yml`` as MkDocs reads it."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        return dict(yaml_load(file))
 
 
 def publish(root: Path, site: Path | None = None) -> int:
@@ -44,9 +50,10 @@ def publish(root: Path, site: Path | None = None) -> int:
     shutil.rmtree(staged, ignore_errors=True)
     memory = kept_files(root, "pages", "publish/mkdocs_site.py", "base/files.py")
     try:
-        if wrong := build_pages(root, staged, memory):
-            print("\n".join(wrong), file=sys.stderr)
-            return 1
+        for edition in (None, *languages_of(root)):
+            if wrong := build_pages(root, staged, memory, edition):
+                print("\n".join(wrong), file=sys.stderr)
+                return 1
         memory.tidy()
         pages = {p.relative_to(staged).as_posix(): p.read_text("utf-8") for p in staged.rglob("*.html")}
         by_address = {_address(name): html for name, html in pages.items()}

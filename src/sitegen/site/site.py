@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sitegen.base.addresses import FIXED
@@ -35,6 +36,8 @@ from sitegen.content.models import (
 from sitegen.content.pictures import Picture
 from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc
+from sitegen.content.translation.files import Reader
+from sitegen.content.translation.slots import SHORT
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links, said_facts
 from sitegen.site.content import Content
@@ -52,6 +55,53 @@ GRAVE: frozenset[NoticeKind] = frozenset({"retraction", "concern", "newer versio
 """Notices that bear on what a page says of a source. A correction may be of a name or a comma."""
 HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
+
+
+SHORT_PAGES = tuple(f"{folder}/" for folder in SHORT)
+IN_SHORT = "in-short"
+"""The anchor of the short part of a page."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """The state of a page in another language: who made it, who has read it, and how much of it is English again."""
+
+    title: str
+    """What the English page is called."""
+    made: date
+    by: str
+    read: Reader | None
+    checked: Reader | None
+    stale: int = 0
+    english: int = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which pages a Site has in its language; without ``pages``, every one.
+
+    ``english`` are texts that stand in English all the same, as nobody has translated them, or their English is newer
+    and they are urgent. ``languages`` are those in which each page stands, besides this one.
+    """
+
+    language: str = ENGLISH.language
+    pages: Mapping[str, Rendering] | None = None
+    english: Set[str] = frozenset()
+    languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def has(self, item_id: str, anchor: str = "") -> bool:
+        """Whether a page stands in this language, and so much of it as a link leads to."""
+        if self.pages is None:
+            return True
+        whole = not item_id.startswith(SHORT_PAGES) or item_id.endswith("/index")
+        return item_id in self.pages and (whole or anchor in ("", IN_SHORT))
+
+    @property
+    def translated(self) -> bool:
+        return self.pages is not None
+
+
+ORIGINAL = Edition()
 
 
 @dataclass(frozen=True)
@@ -79,6 +129,7 @@ class Site:
     """What was last answered on the sources; nothing where nobody has asked."""
     words: Words = ENGLISH
     """The site's own words in the language of these texts."""
+    edition: Edition = ORIGINAL
 
     def of(self, folder: str) -> list[Entry]:
         """The items of a folder (without its overview, and without pages that were split), by title."""

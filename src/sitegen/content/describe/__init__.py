@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from math import floor, sqrt
 
+from babel.core import Locale
+
 from sitegen.content.certainty import WORDS as CERTAINTY_WORDS
 from sitegen.content.describe.tables import DRAWN as DRAWN
 from sitegen.content.describe.tables import LEAFLETS as LEAFLETS
@@ -24,7 +26,11 @@ from sitegen.content.models import CertaintyWord, Design, Direction, Group, Name
 def day(value: date, words: Words = ENGLISH) -> str:
     """``2026-11-23`` as ``23 November 2026``."""
     month = words.pgettext("in a date", MONTHS[value.month - 1])
-    return words.pgettext("date", "%(day)s %(month)s %(year)s", day=value.day, month=month, year=value.year)
+    said = {"day": value.day, "month": month, "year": value.year}
+    # Some languages say the first of a month as a rank: "1er novembre".
+    if value.day == 1:
+        return words.pgettext("date, first of a month", "%(day)s %(month)s %(year)s", **said)
+    return words.pgettext("date", "%(day)s %(month)s %(year)s", **said)
 
 
 def month(year: int, number: int, words: Words = ENGLISH) -> str:
@@ -61,6 +67,12 @@ def which_way(word: CertaintyWord, direction: Direction, words: Words = ENGLISH)
         return words.of("way", word)
     known = f"{word}, {direction}"
     return words.of("way", known if known in words.tables["way"] else "not known")
+
+
+def language_name(code: str) -> str:
+    """A language as it calls itself: ``Français``."""
+    said = Locale.parse(code, sep="-").get_display_name()
+    return first_up(said or code)
 
 
 def names(authors: Sequence[Name], most: int = 3, words: Words = ENGLISH) -> str:

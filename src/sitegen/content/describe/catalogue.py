@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from gettext import GNUTranslations
 
 from babel.core import Locale
@@ -21,15 +21,18 @@ _MARKUP = re.compile(r"</?[a-z][^>]*>|\*\*|`|\{[^}]*\}|\]\(|@@")
 
 
 class CatalogueError(ValueError):
-    """A catalogue with words that would break a page."""
+    """A catalogue with words that would break a page: ``faults`` are (line, what is wrong)."""
+
+    def __init__(self, language: str, faults: Sequence[tuple[int, str]]) -> None:
+        super().__init__(f"the catalogue of {language!r}: {'; '.join(f'line {n}: {what}' for n, what in faults)}")
+        self.faults = faults
 
 
 def words_of(language: str, data: bytes) -> Words:
     """The words of a language. What is not translated, or is marked as fuzzy, stays English."""
     catalogue = read_po(io.BytesIO(data), locale=Locale.parse(language, sep="-"))
-    wrong = [f"line {line}: {what}" for line, what in faults(catalogue)]
-    if wrong:
-        raise CatalogueError(f"the catalogue of {language!r}: {'; '.join(wrong)}")
+    if wrong := list(faults(catalogue)):
+        raise CatalogueError(language, wrong)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from gettext import NullTranslations
+from math import ceil
+
+from babel.core import Locale
 
 from sitegen.content.describe.tables import WORDS
 
@@ -37,6 +41,10 @@ class Words:
     def pattern(self, message: str, /) -> str:
         """The words with their places still open."""
         return self.catalogue.gettext(message)
+
+    def forms(self, one: str, many: str, /) -> tuple[str, str]:
+        """The words for one and for several, with their places still open."""
+        return self.catalogue.ngettext(one, many, 1), self.catalogue.ngettext(one, many, 2)
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """For an English word with two meanings: ``context`` says which."""
@@ -72,6 +80,11 @@ class Words:
     def number(self, value: int) -> str:
         """``1000`` as ``1,000``."""
         return f"{value:,}".translate(self._signs)
+
+    def counts_as(self, value: float) -> int:
+        """The whole number whose form a number takes: 1.5 is one in French ("1,5 heure"), and several in English."""
+        one = Locale.parse(self.language, sep="-").plural_form(Decimal(str(value))) == "one"
+        return 1 if one else max(2, ceil(value))
 
     def numerals(self, text: str) -> str:
         """A text with the numbers of a record, ``2.4 to 1,000``, with each number as the language writes it."""

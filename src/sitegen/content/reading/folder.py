@@ -38,6 +38,17 @@ def read_folder(root: Path) -> dict[str, bytes]:
     return found
 
 
+def read_translations(root: Path) -> dict[str, bytes]:
+    """Every file of the languages of a project, ``{"fr/cards/name.yml": bytes}``; nothing where there are none."""
+    folder = root / "translations"
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        name: path.read_bytes()
+        for name, path in found.items()
+        if "/" in name and not path.is_symlink() and name.endswith((".yml", ".po"))
+    }
+
+
 def is_content(name: str) -> bool:
     """Whether a file below ``content_src`` is one that the builder reads, or should tell of.
 

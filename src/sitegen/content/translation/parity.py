@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from sitegen.content.prose.blocks import Block, parse
 from sitegen.content.prose.inline import Token
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
-_SIGN = re.compile(r"[.,\u00a0\u202f]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+_SIGN = re.compile(r"[., \u00a0\u202f]")
 
 
 def differences(english: str, said: str) -> Iterator[str]:

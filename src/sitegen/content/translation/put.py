@@ -64,7 +64,7 @@ def translated_source(source: Source, done: Put, read: Read) -> Source:
     fields: dict[str, Any] = copy.deepcopy(dict(source.fields))
     fields["also_called"] = list(read.found.also_called)
     sections = list(source.sections)
-    lines: dict[Loc, int] = {loc: 1 for loc in source.lines}
+    lines: dict[Loc, int] = dict.fromkeys(source.lines, 1)
     for loc, (words, key) in done.said.items():
         line = read.line_of_words(key)
         lines[loc] = line
@@ -100,5 +100,5 @@ def _is_list(record: Mapping[str, Any], loc: Loc) -> bool:
 def replace_at(value: Any, loc: Loc, words: object) -> None:
     """Put words at a place of fields, in place."""
     for part in loc[:-1]:
-        value = value[part]
+        value = value.setdefault(part, {}) if isinstance(value, dict) else value[part]
     value[loc[-1]] = words

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.content.models import Item, SiteConfig
+from sitegen.content.models import Item
 from sitegen.content.models.markers import Model
 from sitegen.content.reading.items import Source
 from sitegen.content.reading.yaml_tree import Loc
@@ -23,6 +23,8 @@ WHOLE = ("cards", "consultation", "pages")
 SHORT = ("types",)
 """Folders whose pages have their short part in another language."""
 SHORT_PART = ("title", "summary", "in_short")
+NAMED = ("title", "starts")
+"""What other pages say of a page that has none of its own in a language: its title, and when a harm starts."""
 NOT_SAID = ("summary",)
 """Of a card: it is made of the action."""
 BESIDES = ("record",)
@@ -35,8 +37,8 @@ IN_SETTINGS: tuple[Loc, ...] = (
 )
 TABLES_IN_SETTINGS: tuple[Loc, ...] = (("subject", "folders"), ("subject", "topics"))
 """Words for keys: the words are said in another language."""
-NAMES_IN_SETTINGS: tuple[Loc, ...] = (("subject", "moments"),)
-"""Words that are themselves the keys."""
+NAMES_IN_SETTINGS: tuple[tuple[Loc, Loc], ...] = ((("subject", "moments"), ("subject", "moment_words")),)
+"""Where words are themselves keys, and where another language has its own beside them."""
 BODY = "body"
 BOUND = re.compile(r"\[[^\[\]]*\]\((fact:[^()\s]*)\)")
 HASH = 8
@@ -52,7 +54,7 @@ class Slot:
 
     @property
     def key(self) -> str:
-        return ".".join(str(part) for part in self.loc)
+        return ".".join(str(part).replace(" ", "-") for part in self.loc)
 
     @property
     def of(self) -> str:
@@ -70,7 +72,7 @@ def slots_of_item(source: Source, item: Item) -> Iterator[Slot]:
     whole = source.folder in WHOLE or source.id.endswith("/index")
     for loc in _places(item):
         first = str(loc[0])
-        if not whole and first not in (SHORT_PART if source.folder in SHORT else ("title",)):
+        if not whole and first not in (SHORT_PART if source.folder in SHORT else NAMED):
             continue
         if source.folder == "cards" and first in NOT_SAID and not source.id.endswith("/index"):
             continue
@@ -92,7 +94,7 @@ def _places(item: Item) -> Iterator[Loc]:
 
 def slots_of_records(data: object, records: Mapping[str, Model]) -> Iterator[Slot]:
     """The texts of a data file, each below the id of its record. ``data`` is the list as it was read."""
-    for index, raw in enumerate(data if isinstance(data, list) else ()):
+    for raw in data if isinstance(data, list) else ():
         record = records.get(raw.get("id", "")) if isinstance(raw, dict) else None
         for loc in _places_of_record(record) if record else ():
             text = at(raw, loc)
@@ -108,7 +110,7 @@ def _places_of_record(record: Model) -> Iterator[Loc]:
     yield from (leaf.loc for leaf in walk(record) if leaf.prose)
 
 
-def slots_of_settings(fields: object, config: SiteConfig) -> Iterator[Slot]:
+def slots_of_settings(fields: object) -> Iterator[Slot]:
     """The words of ``site.yml`` that readers see."""
     for loc in IN_SETTINGS:
         if isinstance(text := at(fields, loc), str):
@@ -116,15 +118,11 @@ def slots_of_settings(fields: object, config: SiteConfig) -> Iterator[Slot]:
     for loc in TABLES_IN_SETTINGS:
         table = at(fields, loc)
         for key, text in table.items() if isinstance(table, dict) else ():
-            yield Slot((*loc, _word(key)), str(text))
-    for loc in NAMES_IN_SETTINGS:
+            yield Slot((*loc, str(key)), str(text))
+    for loc, own in NAMES_IN_SETTINGS:
         names = at(fields, loc)
-        for index, name in enumerate(names if isinstance(names, dict) else ()):
-            yield Slot((*loc, index), str(name))
-
-
-def _word(key: object) -> str:
-    return str(key).replace(" ", "-")
+        for name in names if isinstance(names, dict) else ():
+            yield Slot((*own, str(name)), str(name))
 
 
 def at(value: object, loc: Loc) -> object:

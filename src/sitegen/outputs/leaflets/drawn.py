@@ -8,7 +8,7 @@ from functools import cache as once
 from functools import partial
 from pathlib import Path
 
-from sitegen.outputs.drawn import made_once
+from sitegen.outputs.drawing.drawn import made_once
 from sitegen.outputs.leaflets.fitting import fitted, pdf
 from sitegen.outputs.leaflets.sheet import Edition, Fit, Leaflet, Sheet, sheet
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 
+from sitegen.outputs.drawing.typesetter import count, drawn
 from sitegen.outputs.leaflets.sheet import (
     EASY_FROM,
     LEAST_ROOM,
@@ -17,7 +18,6 @@ from sitegen.outputs.leaflets.sheet import (
     Sheet,
     sheet,
 )
-from sitegen.outputs.typesetter import count, drawn
 
 
 def fitted(template: bytes, whole: Leaflet, edition: Edition) -> Fit | None:

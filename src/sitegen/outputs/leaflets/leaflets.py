@@ -19,11 +19,11 @@ from sitegen.content import describe
 from sitegen.content.models import LeafletPart, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
+from sitegen.outputs.drawing.qr import one_blank
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, Leaflet, Sheet
 from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import leaflet
-from sitegen.outputs.qr import one_blank
 from sitegen.pages.environment import environment
 from sitegen.site.handouts import leaflet_names
 from sitegen.site.site import URGENT_HELP, Site

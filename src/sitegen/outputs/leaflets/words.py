@@ -16,9 +16,9 @@ from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp
+from sitegen.outputs.drawing.qr import qr
 from sitegen.outputs.leaflets.cards import FURTHEST_DOWN, cards_of_harms, care_part, first_signs
 from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
-from sitegen.outputs.qr import qr
 from sitegen.rules.leaflet_rules import fact_sentences
 from sitegen.rules.leaflet_rules import kept as kept_blocks
 from sitegen.site.care import card_of, care_cards, harms_of
@@ -212,7 +212,8 @@ def _fact(fact: Fact, part: LeafletPart | None, words: Words) -> str:
     if fact.text is not None:
         return " ".join(said)
     assert fact.why is not None
-    return f"{words.gettext('Not known.')} {describe.stop(' '.join(said))} {words.of('why', fact.why)}."
+    unknown = words.gettext("Not known.")
+    return f"{unknown} {describe.stop(' '.join(said))} {words.of('why', fact.why)}."
 
 
 def _option(option: Option, words: Words) -> Block:

@@ -165,6 +165,8 @@ class Subject(Model):
     """The topics of questions, each with its heading, in order."""
     moments: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
     """When to ask: the moments of a treatment in order, each with the topics whose questions belong to it."""
+    moment_words: dict[str, Text] = Field(default_factory=dict)
+    """How a moment is called in another language; `site.yml` calls it by its own words."""
     parts_of_a_use: dict[str, tuple[Slug, ...]] = Field(default_factory=dict)
     """The sections of a page in ``types/`` by their anchors, in groups short enough to look through."""
     whole_cards: tuple[CardId, ...] = ()

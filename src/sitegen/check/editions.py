@@ -1,0 +1,228 @@
+"""The Site in other languages: the same records, anchors, order and sources, with the words of each translation.
+
+Pure. What a language does not have stays English in the Site and has no page of its own; of what is stale and urgent,
+and of what is missing on a page, the English is shown and known as English (``Edition.english``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sitegen.check.translations import CATALOGUE, Original, Originals, by_language, original_of
+from sitegen.content.describe import Words
+from sitegen.content.describe.catalogue import words_of
+from sitegen.content.fact_words import said_for
+from sitegen.content.models import EmergencyNumber, FactRecord, Question, SiteConfig, Term, model_of
+from sitegen.content.models.markers import Model
+from sitegen.content.prose.inline import plain_words
+from sitegen.content.reading.items import Records, Source
+from sitegen.content.reading.named_facts import Facts, with_facts
+from sitegen.content.translation.files import FOLDER, Read, read_translation
+from sitegen.content.translation.put import Put, translated_records, translated_source
+from sitegen.content.translation.slots import BODY, SHORT, WHOLE, Slot, with_open_places
+from sitegen.content.typed.entries import Entry
+from sitegen.content.typed.fact_sources import with_sources_of_facts
+from sitegen.content.typed.validate import validate_item, validate_records
+from sitegen.site.site import Edition, Rendering, Site
+
+
+@dataclass(frozen=True)
+class _File:
+    """One translated file: what was read, what it translates, and which words each field has."""
+
+    read: Read
+    original: Original
+    done: Put
+
+
+@dataclass
+class _Language:
+    """A language while its Site is made."""
+
+    site: Site
+    originals: Originals
+    words: Words
+    files: Mapping[str, _File]
+    english: set[str] = field(default_factory=set)
+
+    def note_english(self, slots: Iterable[Slot], facts: Facts) -> None:
+        """Texts that stand in English, as a reader will see them: with the numbers of the language in their places."""
+        for slot in slots:
+            self.english.add(" ".join(plain_words(facts.said(slot.english)).split()))
+
+
+def editions(site: Site, translations: Mapping[str, bytes], originals: Originals) -> dict[str, Site]:
+    """``{language: the Site in it}``, for every language that has a page. Only of content without problems."""
+    found = {
+        language: edition
+        for language, there in by_language(translations).items()
+        if (edition := _edition(site, language, there, originals)).edition.pages
+    }
+    stands_in = {
+        item_id: [language for language, edition in found.items() if edition.edition.has(item_id)]
+        for item_id in site.entries
+    }
+    return {
+        language: replace(edition, edition=replace(edition.edition, languages=_others(stands_in, language)))
+        for language, edition in found.items()
+    }
+
+
+def with_languages(site: Site, found: Mapping[str, Site]) -> Site:
+    """The English Site that knows in which other languages each of its pages stands."""
+    stands_in = {
+        item_id: [language for language, edition in found.items() if edition.edition.has(item_id)]
+        for item_id in site.entries
+    }
+    return replace(site, edition=replace(site.edition, languages={k: v for k, v in stands_in.items() if v}))
+
+
+def _others(stands_in: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
+    return {
+        item_id: ["en", *(other for other in languages if other != language)]
+        for item_id, languages in stands_in.items()
+        if language in languages
+    }
+
+
+def _edition(site: Site, language: str, there: Mapping[str, bytes], originals: Originals) -> Site:
+    files: dict[str, _File] = {}
+    for name, data in there.items():
+        original = original_of(name, originals, site) if name != CATALOGUE else None
+        read, _ = read_translation(f"{FOLDER}/{language}/{name}", data) if original else (None, [])
+        if original and read:
+            files[name.removesuffix(".yml")] = _File(read, original, original.put(name, read))
+    at = _Language(site, originals, words_of(language, there[CATALOGUE]), files)
+    facts, records = _facts(at)
+    entries = dict(site.entries)
+    pages: dict[str, Rendering] = {}
+    for item_id, entry in site.entries.items():
+        if item_id in files:
+            entries[item_id] = _entry(at, item_id, facts)
+            if entry.folder in (*WHOLE, *SHORT) or item_id.endswith("/index"):
+                pages[item_id] = _rendering(entry, files[item_id])
+    return replace(
+        site,
+        config=_settings(at),
+        entries=entries,
+        terms=_terms(at, facts),
+        questions=_questions(at, facts),
+        emergency_numbers=_numbers(at, facts),
+        facts={**site.facts, **records},
+        words=at.words,
+        grades={},
+        edition=Edition(language, pages, frozenset(at.english)),
+    )
+
+
+def _rendering(entry: Entry, file: _File) -> Rendering:
+    found, done = file.read.found, file.done
+    return Rendering(
+        entry.item.title,
+        found.made,
+        found.by,
+        None if found.read == "none" else found.read,
+        None if found.checked == "none" else found.checked,
+        len(done.stale),
+        len(done.english),
+    )
+
+
+def _facts(at: _Language) -> tuple[Facts, dict[str, FactRecord]]:
+    """All facts as the pages of the language name and say them, and the records whose words it has."""
+    fields: dict[str, object] = {}
+    records: dict[str, FactRecord] = {}
+    for key, original in at.originals.data.items():
+        if not key.startswith("facts/"):
+            continue
+        file = at.files.get(key)
+        data = translated_records(original.data, file.done) if file else original.data
+        fields |= {record["id"]: record for record in data} if isinstance(data, list) else {}
+        if file:
+            typed = _records(model_of, Records(original.path, data, original.lines))
+            records |= {record.id: record for record in typed if isinstance(record, FactRecord)}
+    said: dict[str, str] = {}
+    for fact in at.site.facts.values():
+        said |= said_for(fact, at.words)
+    facts = Facts(fields, frozenset(), said)
+    for key, file in at.files.items():
+        if key.startswith("facts/"):
+            at.note_english(file.done.english, facts)
+    return facts, records
+
+
+def _entry(at: _Language, item_id: str, facts: Facts) -> Entry:
+    """A page with the words of the language. A page of which only the title is said keeps all else."""
+    file = at.files[item_id]
+    source: Source = translated_source(at.originals.pages[item_id], file.done, file.read)
+    own = at.site.config.subject.own_headings
+    entry, problems = validate_item(with_facts(source, facts).source, own)
+    if entry is None:  # Nothing that was checked comes here.
+        raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
+    at.note_english((slot for slot in file.done.english if slot.loc[0] != BODY), facts)
+    at.english.update(f"{item_id}#{slot.loc[1]}" for slot in file.done.english if slot.loc[0] == BODY)
+    return with_sources_of_facts(entry, facts.sources)
+
+
+def _records(model: object, records: Records) -> list[Model]:
+    found, _ = validate_records(model, records, set())  # type: ignore[arg-type]
+    return [record for record, _ in found]
+
+
+def _data(at: _Language, key: str, model: type[Model], facts: Facts) -> list[Model]:
+    """The records of a data file with the words of the language, its numbers in their places."""
+    original, file = at.originals.data.get(key), at.files.get(key)
+    if original is None:
+        return []
+    data = translated_records(original.data, file.done) if file else original.data
+    if file:
+        at.note_english(file.done.english, facts)
+    return _records(model, Records(original.path, facts.said_everywhere(_open(data)), original.lines))
+
+
+def _open(data: object) -> object:
+    """Fields whose numbers are open places again, so that they are filled in the form of the language."""
+    if isinstance(data, dict):
+        return {key: _open(part) for key, part in data.items()}
+    if isinstance(data, list):
+        return [_open(part) for part in data]
+    return with_open_places(data) if isinstance(data, str) else data
+
+
+def _terms(at: _Language, facts: Facts) -> dict[str, Term]:
+    """The words of the field that the language has; a word that it has not is not explained in English."""
+    file = at.files.get("data/terms")
+    said = {loc[0] for loc in file.done.said if loc[-1] == "definition"} if file else set()
+    found = [t for t in _data(at, "data/terms", Term, facts) if isinstance(t, Term) and t.id in said]
+    # What an English word also means, and what people call it, are matters of English.
+    return {t.id: t.model_copy(update={"not_in": (), "also_called": ()}) for t in found}
+
+
+def _questions(at: _Language, facts: Facts) -> dict[str, Question]:
+    return {q.id: q for q in _data(at, "data/questions", Question, facts) if isinstance(q, Question)}
+
+
+def _numbers(at: _Language, facts: Facts) -> dict[str, EmergencyNumber]:
+    found = _data(at, "data/emergency_numbers", EmergencyNumber, facts)
+    return {n.id: n for n in found if isinstance(n, EmergencyNumber)}
+
+
+def _settings(at: _Language) -> SiteConfig:
+    """The settings with the words of the language."""
+    file, original = at.files.get("site"), at.originals.data.get("site")
+    if file is None or original is None:
+        return at.site.config
+    fields = translated_records([{"id": "site", **_as_dict(original.data)}], _below(file.done, "site"))
+    config = dict(fields[0]) if isinstance(fields, list) else {}
+    config.pop("id")
+    return SiteConfig.model_validate(config)
+
+
+def _as_dict(data: object) -> dict[str, object]:
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def _below(done: Put, record: str) -> Put:
+    """What each field says, as a field of a record."""
+    return replace(done, said={(record, *loc): said for loc, said in done.said.items()})
