@@ -19,8 +19,9 @@ from sitegen.content.prose.inline import plain_words
 from sitegen.content.reading.items import Records, Source
 from sitegen.content.reading.named_facts import Facts, with_facts
 from sitegen.content.translation.files import FOLDER, Read, read_translation
+from sitegen.content.translation.forms import filled
 from sitegen.content.translation.put import Put, translated_records, translated_source
-from sitegen.content.translation.slots import BODY, SHORT, WHOLE, Slot, with_open_places
+from sitegen.content.translation.slots import BODY, SHORT, WHOLE, Slot
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
@@ -93,7 +94,9 @@ def _edition(site: Site, language: str, there: Mapping[str, bytes], originals: O
         read, _ = read_translation(f"{FOLDER}/{language}/{name}", data) if original else (None, [])
         if original and read:
             files[name.removesuffix(".yml")] = _File(read, original, original.put(name, read))
-    at = _Language(site, originals, words_of(language, there[CATALOGUE]), files)
+    words = words_of(language, there[CATALOGUE])
+    files = {name: _with_numbers(file, site, words) for name, file in files.items()}
+    at = _Language(site, originals, words, files)
     facts, records = _facts(at)
     entries = dict(site.entries)
     pages: dict[str, Rendering] = {}
@@ -114,6 +117,13 @@ def _edition(site: Site, language: str, there: Mapping[str, bytes], originals: O
         grades={},
         edition=Edition(language, pages, frozenset(at.english)),
     )
+
+
+def _with_numbers(file: _File, site: Site, words: Words) -> _File:
+    """A file in which every number of a fact is said, in the form that the English has in the same place."""
+    written = {slot.loc: slot.written for slot in file.original.slots}
+    said = {loc: (filled(text, written[loc], site.facts, words), key) for loc, (text, key) in file.done.said.items()}
+    return replace(file, done=replace(file.done, said=said))
 
 
 def _rendering(entry: Entry, file: _File) -> Rendering:
@@ -178,16 +188,7 @@ def _data(at: _Language, key: str, model: type[Model], facts: Facts) -> list[Mod
     data = translated_records(original.data, file.done) if file else original.data
     if file:
         at.note_english(file.done.english, facts)
-    return _records(model, Records(original.path, facts.said_everywhere(_open(data)), original.lines))
-
-
-def _open(data: object) -> object:
-    """Fields whose numbers are open places again, so that they are filled in the form of the language."""
-    if isinstance(data, dict):
-        return {key: _open(part) for key, part in data.items()}
-    if isinstance(data, list):
-        return [_open(part) for part in data]
-    return with_open_places(data) if isinstance(data, str) else data
+    return _records(model, Records(original.path, data, original.lines))
 
 
 def _terms(at: _Language, facts: Facts) -> dict[str, Term]:

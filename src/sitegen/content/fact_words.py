@@ -45,6 +45,8 @@ IN_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 SHARES: Mapping[str, tuple[float, float]] = {"a quarter": (0.22, 0.28), "a third": (0.3, 0.37), "half": (0.45, 0.55)}
 """Shares that a sentence may say in words, each with the least and the greatest part of people for which it is true."""
 _FIGURE = re.compile(r"\b(?:[1-9]|1[0-2])\b(?![.,]\d)")
+_SHARE = re.compile(r"^(?P<number>[\d,.]+(?: (?:to|or|and) [\d,.]+)?)%$")
+_OF = re.compile(r"^([\d,]+) of ([\d,]+)$")
 _UNIT = re.compile(r"^(?P<number>[\d,.]+(?: (?:to|or|and) [\d,.]+)?) (?P<unit>.+)$")
 
 
@@ -100,6 +102,11 @@ def _counted(number: Number, words: Words) -> str:
 
 def value(text: str, words: Words = ENGLISH) -> str:
     """A measure or a time as a language writes it: ``2.4 kg``, ``3 to 4 months``. In English as the record has it."""
+    if words.language != ENGLISH.language and (share := _SHARE.match(text)):
+        return words.pgettext("share", "%(number)s%%", number=_range(share["number"], words))
+    if words.language != ENGLISH.language and (people := _OF.match(text)):
+        count, of = (int(number.replace(",", "")) for number in people.groups())
+        return describe.count_of(count, of, words)
     found = _UNIT.match(text) if words.language != ENGLISH.language else None
     return _unit(found["unit"], found["number"], words) if found else text
 
@@ -165,9 +172,9 @@ def allowed(fact: FactRecord, part: str = "", words: Words = ENGLISH) -> tuple[s
 
 
 def _of_value(text: str, words: Words) -> tuple[str, ...]:
-    found = _UNIT.match(text)
+    found = None if _OF.match(text) else _UNIT.match(text)
     if not found:
-        return (text,)
+        return (value(text, words),)
     number, unit = found["number"], found["unit"]
     if words.language != ENGLISH.language:
         return tuple(dict.fromkeys((_unit(unit, number, words), _range(number, words))))

@@ -52,7 +52,7 @@ from sitegen.pages.use_view import UseView
 from sitegen.pages.view import PageView
 from sitegen.pages.writer import Run
 from sitegen.site.care import care_cards
-from sitegen.site.glossary import TermFinder
+from sitegen.site.glossary import AFTER_AN_ARTICLE, BEFORE, TermFinder
 from sitegen.site.site import Site
 
 
@@ -103,7 +103,7 @@ def render_alone(
     site: Site, ids: Sequence[str], today: date, templates: Path, history: History = NO_HISTORY
 ) -> dict[str, bytes]:
     """The pages of some items as :func:`render` makes them, without all others: ``{path below docs: bytes}``."""
-    run = Run(site, today, TermFinder(site.terms.values()), environment(templates, site.words), history)
+    run = Run(site, today, _finder(site), environment(templates, site.words), history)
     wanted = [site.entries[item_id] for item_id in ids]
     named = {card.id: card for entry in wanted for card in care_cards(site, entry)}
     found: dict[str, bytes] = {}
@@ -112,6 +112,11 @@ def render_alone(
         if entry.id in ids:
             found[docs_path(entry.id)] = stamped(text, stamp, site.words).encode("utf-8")
     return found
+
+
+def _finder(site: Site) -> TermFinder:
+    """What finds the words of the field in texts of the language."""
+    return TermFinder(site.terms.values(), AFTER_AN_ARTICLE if site.edition.translated else BEFORE)
 
 
 @dataclass(frozen=True)

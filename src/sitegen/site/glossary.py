@@ -26,6 +26,8 @@ from sitegen.content.models import Term
 # Hyphens of every kind (the soft and the unbreakable ones too), and an en dash without spaces, join words to one.
 _JOINS = "\\-\u00ad\u2010\u2011\u2013"
 BEFORE = rf"(?<![\w{_JOINS}@])(?<!\w['’.])"
+AFTER_AN_ARTICLE = rf"(?<![\w{_JOINS}@])(?<!\w\.)"
+"""In languages that run an article into its word, "l’acide", the word begins after the apostrophe."""
 AFTER = rf"(?![\w{_JOINS}@])(?!['’](?!s(?!\w))\w)(?!\.\w)"
 
 # Of the words in -ic only these nouns have a plural that is surely the same word: "pharmacokinetics", "cosmetics" and
@@ -93,10 +95,11 @@ def spellings(form: str) -> tuple[str, ...]:
 class TermFinder:
     """Finds the glossary's medical words in a text, the longest first."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], before: str = BEFORE) -> None:
+        """``before`` is what may stand before a word: that of English, or :data:`AFTER_AN_ARTICLE`."""
         known = tuple(terms)
         self._by_form = _forms(known)
-        self._pattern = _whole_words(self._by_form)
+        self._pattern = _whole_words(self._by_form, before)
         self._phrases = {
             term.id: pattern
             for term in known
@@ -144,7 +147,7 @@ def _forms(terms: Iterable[Term]) -> Mapping[str, Term]:
     return made | found
 
 
-def _whole_words(words: Iterable[str]) -> re.Pattern[str] | None:
+def _whole_words(words: Iterable[str], before: str = BEFORE) -> re.Pattern[str] | None:
     """A pattern for these words where they stand whole."""
     found = alternation(words)
-    return re.compile(f"{BEFORE}(?:{found}){AFTER}") if found else None
+    return re.compile(f"{before}(?:{found}){AFTER}") if found else None

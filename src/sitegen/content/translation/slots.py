@@ -47,10 +47,16 @@ HASH = 8
 
 @dataclass(frozen=True)
 class Slot:
-    """One text: its place, as editors see it (``in_short.messages.0``), and its English with numbers left open."""
+    """One text: its place, as editors see it (``in_short.messages.0``), and its English."""
 
     loc: Loc
-    english: str
+    written: str
+    """The English as its file has it."""
+
+    @property
+    def english(self) -> str:
+        """The English with each number that names its fact as an empty place: ``[](fact:id)``."""
+        return BOUND.sub(r"[](\1)", self.written)
 
     @property
     def key(self) -> str:
@@ -60,11 +66,6 @@ class Slot:
     def of(self) -> str:
         """The hash that a translation keeps. Spaces and breaks of lines say nothing."""
         return hashlib.sha256(" ".join(self.english.split()).encode("utf-8")).hexdigest()[:HASH]
-
-
-def with_open_places(text: str) -> str:
-    """A text in which each number that names its fact is an empty place: ``[](fact:id)``."""
-    return BOUND.sub(r"[](\1)", text)
 
 
 def slots_of_item(source: Source, item: Item) -> Iterator[Slot]:
@@ -78,10 +79,10 @@ def slots_of_item(source: Source, item: Item) -> Iterator[Slot]:
             continue
         text = at(source.fields, loc)
         if isinstance(text, str):
-            yield Slot(loc, with_open_places(text))
+            yield Slot(loc, text)
     for section in source.sections if whole else ():
         yield Slot((BODY, section.anchor or "", "heading"), section.heading)
-        yield Slot((BODY, section.anchor or ""), with_open_places(section.text))
+        yield Slot((BODY, section.anchor or ""), section.text)
 
 
 def _places(item: Item) -> Iterator[Loc]:
@@ -101,7 +102,7 @@ def slots_of_records(data: object, records: Mapping[str, Model]) -> Iterator[Slo
             if isinstance(text, list):
                 text = "; ".join(str(part) for part in text)
             if isinstance(text, str):
-                yield Slot((str(raw["id"]), *loc), with_open_places(text))
+                yield Slot((str(raw["id"]), *loc), text)
 
 
 def _places_of_record(record: Model) -> Iterator[Loc]:
