@@ -18,6 +18,9 @@
     " make makes may me might more much my need of on one or our out over she should so some than that the their them" +
     " there these they thing things this to too up us use was way we were what when where which while who why will with" +
     " would you your").split(" ");
+  /* Other languages: accents may be left out, an article may run into its word, and stems are their own. */
+  var LANGUAGE = document.documentElement.lang.split("-")[0];
+  var foreign = LANGUAGE !== "en";
   var stopped = {};
   STOP.forEach(function (word) { stopped[word] = true; });
   var ready = null;
@@ -51,8 +54,12 @@
     var words = forms[new Intl.PluralRules(document.documentElement.lang).select(num)] || forms.other;
     return filled(words.replace("%(num)s", num), values || {});
   }
+  function plain(text) {
+    return foreign ? text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ")
+      : text.toLowerCase().replace(/[’']/g, "");
+  }
   function words(text) {
-    return text.toLowerCase().replace(/[’']/g, "").split(/[^a-z0-9\u00e0-\u00ff]+/).filter(Boolean)
+    return plain(text).split(/[^a-z0-9\u00e0-\u00ff]+/).filter(Boolean)
       .map(function (word) { return word.slice(0, LONGEST_WORD); });
   }
 
@@ -78,11 +85,18 @@
       var builder = this;
       builder.ref("n");
       Object.keys(fields).forEach(function (name) { builder.field(name, { boost: fields[name] }); });
+      if (foreign) {
+        builder.pipeline.reset();
+        builder.pipeline.add(lunr[LANGUAGE].stemmer);
+      }
       builder.k1(1.1);
       builder.b(0.35);
       docs.forEach(function (doc, n) {
         var said = { n: n };
-        Object.keys(fields).forEach(function (name) { said[name] = [].concat(doc[name]).join(" "); });
+        Object.keys(fields).forEach(function (name) {
+          said[name] = [].concat(doc[name]).join(" ");
+          if (foreign) { said[name] = words(said[name]).join(" "); }
+        });
         builder.add(said, { boost: boost(doc) });
       });
     });
@@ -90,8 +104,8 @@
 
   /* What only this subject needs of words that tell nothing: named in site.yml, sent with the index. */
   function leaveOut(data) {
-    data.s.split(" ").forEach(function (word) { stopped[word] = true; });
-    data.e.split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
+    words(data.s).forEach(function (word) { stopped[word] = true; });
+    words(data.e).forEach(function (word) { EVERYWHERE[word] = true; });
   }
 
   /* One document a page, one a glossary word, and apart from them one a card: what to do at a sign. */
@@ -120,7 +134,9 @@
     cards.forEach(function (card) { count(card.title + " " + card.names.join(" ") + " " + card.signs); });
     return {
       lunr: lunr, docs: docs, cards: cards, vocabulary: vocabulary,
-      stem: function (word) { return lunr.stemmer(new lunr.Token(word, {})).toString(); },
+      stem: function (word) {
+        return (foreign ? lunr[LANGUAGE] : lunr).stemmer(new lunr.Token(word, {})).toString();
+      },
       index: indexOf(lunr, docs, { title: 9, names: 8, summary: 3, headings: 2, text: 1 },
         function (doc) { return doc.glossary ? 0.45 : doc.url ? 1 : 0.3; })
     };

@@ -6,11 +6,13 @@ and of what is missing on a page, the English is shown and known as English (``E
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from sitegen.base.files import key_of, remembered
 from sitegen.check.translations import CATALOGUE, Original, Originals, by_language, original_of
-from sitegen.content.describe import Words
+from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.describe.catalogue import words_of
 from sitegen.content.fact_words import said_for
 from sitegen.content.models import EmergencyNumber, FactRecord, Question, SiteConfig, Term, model_of
@@ -26,6 +28,10 @@ from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
 from sitegen.site.site import Edition, Rendering, Site
+
+
+WITH_A_PAGE = tuple(f"{folder}/" for folder in (*WHOLE, *SHORT))
+"""What a language has a page of, where it has any words of it; of all else it has the title."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class _Language:
     originals: Originals
     words: Words
     files: Mapping[str, _File]
+    memory: MutableMapping[str, bytes] | None
     english: set[str] = field(default_factory=set)
 
     def note_english(self, slots: Iterable[Slot], facts: Facts) -> None:
@@ -53,57 +60,79 @@ class _Language:
             self.english.add(" ".join(plain_words(facts.said(slot.english)).split()))
 
 
-def editions(site: Site, translations: Mapping[str, bytes], originals: Originals) -> dict[str, Site]:
-    """``{language: the Site in it}``, for every language that has a page. Only of content without problems."""
+def pages_in(site: Site, translations: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+    """``{language: the ids of the pages that it has}``, for every language that has one."""
+    found = {}
+    for language, there in by_language(translations).items():
+        names = {name.removesuffix(".yml") for name in there} & set(site.entries)
+        pages = frozenset(name for name in names if name.startswith(WITH_A_PAGE) or name.endswith("/index"))
+        if pages and CATALOGUE in there:
+            found[language] = pages
+    return found
+
+
+def with_languages(site: Site, pages: Mapping[str, frozenset[str]]) -> Site:
+    """A Site that knows in which other languages each of its pages stands."""
+    own = site.edition.language
+    languages = [ENGLISH.language, *pages]
     found = {
-        language: edition
-        for language, there in by_language(translations).items()
-        if (edition := _edition(site, language, there, originals)).edition.pages
+        item_id: [code for code in languages if code != own and item_id in pages.get(code, site.entries)]
+        for item_id in pages.get(own, site.entries)
     }
-    stands_in = {
-        item_id: [language for language, edition in found.items() if edition.edition.has(item_id)]
-        for item_id in site.entries
-    }
-    return {
-        language: replace(edition, edition=replace(edition.edition, languages=_others(stands_in, language)))
-        for language, edition in found.items()
-    }
+    return replace(
+        site, edition=replace(site.edition, languages={name: codes for name, codes in found.items() if codes})
+    )
 
 
-def with_languages(site: Site, found: Mapping[str, Site]) -> Site:
-    """The English Site that knows in which other languages each of its pages stands."""
-    stands_in = {
-        item_id: [language for language, edition in found.items() if edition.edition.has(item_id)]
-        for item_id in site.entries
-    }
-    return replace(site, edition=replace(site.edition, languages={k: v for k, v in stands_in.items() if v}))
+def editions(
+    site: Site,
+    translations: Mapping[str, bytes],
+    originals: Originals,
+    memory: MutableMapping[str, bytes] | None = None,
+) -> dict[str, Site]:
+    """``{language: the Site in it}``, for every language that has a page. Only of content without problems.
+
+    ``memory`` keeps what was made of a file and its English.
+    """
+    pages = pages_in(site, translations)
+    every = by_language(translations)
+    return {code: with_languages(edition(site, code, every[code], originals, memory), pages) for code in pages}
 
 
-def _others(stands_in: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
-    return {
-        item_id: ["en", *(other for other in languages if other != language)]
-        for item_id, languages in stands_in.items()
-        if language in languages
-    }
-
-
-def _edition(site: Site, language: str, there: Mapping[str, bytes], originals: Originals) -> Site:
+def edition(
+    site: Site,
+    language: str,
+    there: Mapping[str, bytes],
+    originals: Originals,
+    memory: MutableMapping[str, bytes] | None = None,
+) -> Site:
+    """The Site in one language. ``there`` are the files of its folder."""
     files: dict[str, _File] = {}
     for name, data in there.items():
-        original = original_of(name, originals, site) if name != CATALOGUE else None
-        read, _ = read_translation(f"{FOLDER}/{language}/{name}", data) if original else (None, [])
-        if original and read:
+        if name == CATALOGUE:
+            continue
+        original = original_of(name, originals, site)
+        read = remembered(memory, [b"read", name.encode(), data], Read, partial(_read, language, name, data))
+        if original:
             files[name.removesuffix(".yml")] = _File(read, original, original.put(name, read))
     words = words_of(language, there[CATALOGUE])
     files = {name: _with_numbers(file, site, words) for name, file in files.items()}
-    at = _Language(site, originals, words, files)
+    at = _Language(site, originals, words, files, memory)
     facts, records = _facts(at)
+    said = key_of([repr(facts).encode("utf-8")]).encode()
     entries = dict(site.entries)
     pages: dict[str, Rendering] = {}
     for item_id, entry in site.entries.items():
         if item_id in files:
-            entries[item_id] = _entry(at, item_id, facts)
-            if entry.folder in (*WHOLE, *SHORT) or item_id.endswith("/index"):
+            file = files[item_id]
+            made_of = [b"entry", item_id.encode(), said, repr(file.done.said).encode("utf-8")]
+            made_of.append(originals.hashes.get(f"{item_id}.md", "").encode())
+            entries[item_id] = remembered(
+                memory if originals.hashes else None, made_of, Entry, partial(_entry, at, item_id, facts)
+            )
+            at.note_english((slot for slot in file.done.english if slot.loc[0] != BODY), facts)
+            at.english.update(f"{item_id}#{slot.loc[1]}" for slot in file.done.english if slot.loc[0] == BODY)
+            if item_id.startswith(WITH_A_PAGE) or item_id.endswith("/index"):
                 pages[item_id] = _rendering(entry, files[item_id])
     return replace(
         site,
@@ -117,6 +146,13 @@ def _edition(site: Site, language: str, there: Mapping[str, bytes], originals: O
         grades={},
         edition=Edition(language, pages, frozenset(at.english)),
     )
+
+
+def _read(language: str, name: str, data: bytes) -> Read:
+    read, problems = read_translation(f"{FOLDER}/{language}/{name}", data)
+    if read is None:  # Nothing that was checked comes here.
+        raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
+    return read
 
 
 def _with_numbers(file: _File, site: Site, words: Words) -> _File:
@@ -170,8 +206,6 @@ def _entry(at: _Language, item_id: str, facts: Facts) -> Entry:
     entry, problems = validate_item(with_facts(source, facts).source, own)
     if entry is None:  # Nothing that was checked comes here.
         raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
-    at.note_english((slot for slot in file.done.english if slot.loc[0] != BODY), facts)
-    at.english.update(f"{item_id}#{slot.loc[1]}" for slot in file.done.english if slot.loc[0] == BODY)
     return with_sources_of_facts(entry, facts.sources)
 
 
@@ -217,7 +251,10 @@ def _settings(at: _Language) -> SiteConfig:
     fields = translated_records([{"id": "site", **_as_dict(original.data)}], _below(file.done, "site"))
     config = dict(fields[0]) if isinstance(fields, list) else {}
     config.pop("id")
-    return SiteConfig.model_validate(config)
+    made = SiteConfig.model_validate(config)
+    found = file.read.found
+    search = made.subject.search.model_copy(update={"not_asked": found.not_asked, "no_sign": found.no_sign})
+    return made.model_copy(update={"subject": made.subject.model_copy(update={"search": search})})
 
 
 def _as_dict(data: object) -> dict[str, object]:

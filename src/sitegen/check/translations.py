@@ -40,6 +40,8 @@ class Originals:
 
     pages: Mapping[str, Source] = field(default_factory=dict)
     data: Mapping[str, Records] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    """The hash of every file, ``{"cards/name.md": hash}``: what was made of the same files is not made again."""
 
 
 @dataclass(frozen=True)

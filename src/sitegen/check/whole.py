@@ -130,7 +130,9 @@ def check(
     checked = _check_english(files, kept, today, memory)
     problems, shares = judged(translations, checked.originals, checked.site, files, memory)
     every = tuple(sorted({*checked.problems, *problems}))
-    return replace(checked, problems=every, translations=translations, shares=shares)
+    hashes = {name: key_of([data]) for name, data in files.items()}
+    originals = replace(checked.originals, hashes=hashes)
+    return replace(checked, problems=every, originals=originals, translations=translations, shares=shares)
 
 
 def _check_english(

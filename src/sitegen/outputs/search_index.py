@@ -23,7 +23,7 @@ from sitegen.content.prose.blocks import parse
 from sitegen.content.typed.entries import Entry, ProseText
 from sitegen.rules.language.reading_grade import WORD
 from sitegen.site.care import card_of
-from sitegen.site.site import Site
+from sitegen.site.site import IN_SHORT, WHOLE, Site
 
 INDEX = "assets/search-index.json"
 ENGINE = "assets/lunr.js"
@@ -78,12 +78,13 @@ def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[
         # The pages that a split one became are found; it would only stand before them.
         if not getattr(entry.item, "split_into", ())
     }
+    listed_as = {item_id: _said(entry, site) for item_id, entry in listed.items()}
     sections = all_remembered(
         memory,
         [b"sections", repr((sorted(everywhere), sorted(dull))).encode()],
-        {item_id: repr(_said(entry)).encode("utf-8", "surrogatepass") for item_id, entry in listed.items()},
+        {item_id: repr(said).encode("utf-8", "surrogatepass") for item_id, said in listed_as.items()},
         list,
-        lambda item_id: [[*section] for section in _sections(_said(listed[item_id]), everywhere, dull)],
+        lambda item_id: [[*section] for section in _sections(listed_as[item_id], everywhere, dull)],
     )
     pages = [
         [
@@ -120,7 +121,16 @@ def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[
 def _told_apart(site: Site) -> dict[str, str]:
     """The words that ``search.js`` leaves out besides its own, which hold for every subject."""
     words = site.config.subject.search
-    return {"s": " ".join(words.not_asked), "e": " ".join(words.no_sign)}
+    asked = (*stop_words(site.edition.language), *words.not_asked) if site.edition.translated else words.not_asked
+    return {"s": " ".join(asked), "e": " ".join(words.no_sign)}
+
+
+def stop_words(language: str) -> list[str]:
+    """The commonest words of a language, as its rules of word stems have them; those of English stand in search.js."""
+    found = re.search(
+        r"generateStopWordFilter\('([^']*)'", _carried(f"lunr-language/lunr.{language.partition('-')[0]}.js")
+    )
+    return found[1].split() if found else []
 
 
 def engine(language: str = "en") -> dict[str, bytes]:
@@ -159,9 +169,14 @@ class _Said(NamedTuple):
     verdicts: tuple[tuple[str, str, str], ...]
 
 
-def _said(entry: Entry) -> _Said:
+def _said(entry: Entry, site: Site) -> _Said:
     item = entry.item
     verdicts = item.verdicts if isinstance(item, BenefitItem) else ()
+    if not site.edition.has(entry.id, WHOLE):
+        # Of this page the language has the short part alone.
+        short = " ".join(text for leaf in entry.prose if leaf.loc[0] == "in_short" for text in [_text(leaf)])
+        said = ((IN_SHORT, site.words.gettext("In short"), short),)
+        return _Said((item.title, *item.also_called), item.summary, said, ())
     return _Said(
         (item.title, *item.also_called),
         item.summary,

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, MutableMapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from sitegen.base.files import outputs
+from sitegen.base.files import outputs, remembered
 from sitegen.base.locks import need_locks
 from sitegen.build import build, build_edition
 from sitegen.check import Checked
-from sitegen.check.editions import editions, with_languages
-from sitegen.publish.kept_files import kept_files
+from sitegen.check.editions import edition, pages_in, with_languages
+from sitegen.check.translations import by_language
+from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
 from sitegen.publish.write import Written, write
+
+
+ONLY_NAMED = ("compare/", "rules/", "substances/")
+"""Folders of pages of which another language shows the titles, and nothing else."""
 
 
 def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
@@ -25,10 +33,49 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     cache = root / ".cache" / "cards"
     memory = kept_files(root, "changes")
     templates = root / "templates"
-    others = editions(checked.site, checked.translations, checked.originals)
-    site = with_languages(checked.site, others)
+    pages = pages_in(checked.site, checked.translations)
+    site = with_languages(checked.site, pages)
     made = build(site, today, templates, site_url(root), cache, checked.history, memory)
-    for edition in others.values():
-        made = outputs(made, build_edition(edition, today, templates, settings(root)["extra"]))
+    frame = settings(root)["extra"]
+    for language, there in by_language(checked.translations).items() if pages else ():
+        if language in pages:
+            make = partial(_edition, checked, language, pages, today, templates, frame, memory)
+            made_of = _made_of(checked, language, there, pages, today, templates, frame)
+            made = outputs(made, remembered(memory, made_of, dict, make))
     memory.tidy()
     return write(out, made)
+
+
+def _edition(
+    checked: Checked,
+    language: str,
+    pages: Mapping[str, frozenset[str]],
+    today: date,
+    templates: Path,
+    frame: Mapping[str, Any],
+    memory: MutableMapping[str, bytes],
+) -> dict[str, bytes]:
+    there = by_language(checked.translations)[language]
+    site = with_languages(edition(checked.site, language, there, checked.originals, memory), pages)
+    return build_edition(site, today, templates, frame)
+
+
+def _made_of(
+    checked: Checked,
+    language: str,
+    there: Mapping[str, bytes],
+    pages: Mapping[str, frozenset[str]],
+    today: date,
+    templates: Path,
+    frame: Mapping[str, Any],
+) -> list[bytes]:
+    """All that the pages of a language are made of: its words, and of the English all but pages that it only names."""
+    shown = {f"{item_id}.md" for item_id in pages[language]}
+    hashes = {
+        name: digest
+        for name, digest in checked.originals.hashes.items()
+        if not name.startswith(ONLY_NAMED) or name in shown
+    }
+    titles = {entry.id: (entry.item.title, str(entry.item.status)) for entry in checked.site.entries.values()}
+    known = [language, sorted(there.items()), sorted((code, sorted(ids)) for code, ids in pages.items()), str(today)]
+    return [b"edition", repr((known, sorted(hashes.items()), titles, dict(frame))).encode("utf-8"), hash_of(templates)]

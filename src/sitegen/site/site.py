@@ -60,6 +60,8 @@ QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"
 SHORT_PAGES = tuple(f"{folder}/" for folder in SHORT)
 IN_SHORT = "in-short"
 """The anchor of the short part of a page."""
+WHOLE = "all-we-know"
+"""The anchor of what only a whole page has."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,10 @@ class Translation(Model):
     """A health professional who speaks the language and has checked it against the English."""
     also_called: tuple[Text, ...] = ()
     """What people type who search for the page: lay words of this language, usual misspellings."""
+    not_asked: tuple[Text, ...] = ()
+    """Only in `site.yml`: words of a question that tell no page from another, besides the commonest of the language."""
+    no_sign: tuple[Text, ...] = ()
+    """Only in `site.yml`: words that tell no sign of harm from another."""
     words: dict[str, Words] = Field(default_factory=dict)
 
 
