@@ -29,7 +29,6 @@ from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
 from sitegen.site.site import Edition, Rendering, Site
 
-
 WITH_A_PAGE = tuple(f"{folder}/" for folder in (*WHOLE, *SHORT))
 """What a language has a page of, where it has any words of it; of all else it has the title."""
 

@@ -18,7 +18,6 @@ from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
 from sitegen.publish.write import Written, write
 
-
 ONLY_NAMED = ("compare/", "rules/", "substances/")
 """Folders of pages of which another language shows the titles, and nothing else."""
 
