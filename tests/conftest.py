@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen.check import Checked, check
-from sitegen.content.reading.folder import read_folder
+from sitegen.check.editions import pages_in, with_languages
+from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
 from sitegen.pages.render import Rendered, render
 from slowest import Slowest
@@ -26,6 +28,7 @@ from slowest import Slowest
 ROOT = Path(__file__).resolve().parent.parent
 COPIED = (
     *("content_src", "templates", "overrides", "scripts", "src", "mkdocs.yml", "permalinks.txt", "releases", "ratings"),
+    "translations",
     # What was worked out before, by the hash of all that it is made of: all of it anew takes a minute and a half.
     *(f".cache/{kind}" for kind in ("cards", "check", "jinja", "pages")),
 )
@@ -64,8 +67,9 @@ That the outcome is the same with it and without is tested in ``rules/test_rules
 
 @pytest.fixture(scope="session")
 def checked() -> Checked:
-    """The real content, checked."""
-    return check(read_folder(ROOT / "content_src"), read_kept(ROOT), memory=MEMORY)
+    """The real content, checked, with its translations; each page knows in which languages it stands."""
+    made = check(read_folder(ROOT / "content_src"), read_kept(ROOT), None, MEMORY, read_translations(ROOT))
+    return replace(made, site=with_languages(made.site, pages_in(made.site, made.translations)))
 
 
 TODAY = date(2026, 11, 23)

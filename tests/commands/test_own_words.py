@@ -28,7 +28,7 @@ from sitegen.pages.render import render_alone
 NOT_FOR_READERS = {
     "templates/commands/": "what commands print for editors",
     "base/": "problems of content, told to editors, and names of characters",
-    "check.py": "problems of content, told to editors",
+    "check/": "problems of content, told to editors",
     "commands/": "what commands print for editors",
     "publish/": "what a build tells whoever runs it",
     "rules/": "problems and notes of content, told to editors",
@@ -42,6 +42,7 @@ NOT_FOR_READERS = {
     "content/prose/": "problems of prose, told to editors",
     "content/reading/": "problems of files, told to editors",
     "content/editing/skeleton.py": "new pages, for editors",
+    "content/translation/": "problems of translations, told to editors",
     "content/typed/": "problems of fields, told to editors",
     "ledger/difference.py": "what a change will do, told to editors before it is made",
     "ledger/history.py": "problems of the ledger, told to editors",

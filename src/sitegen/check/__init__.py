@@ -6,6 +6,6 @@ Never: a file that is written, a clock.
 
 from sitegen.check.checked import Checked
 from sitegen.check.settings import SHOWN_AS
-from sitegen.check.whole import check
+from sitegen.check.whole import NOTHING_KEPT, check
 
-__all__ = ["SHOWN_AS", "Checked", "check"]
+__all__ = ["NOTHING_KEPT", "SHOWN_AS", "Checked", "check"]

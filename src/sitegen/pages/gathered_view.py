@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar, get_args
 
-from sitegen.base.addresses import FIXED, leaflet_page_path, leaflet_path
+from sitegen.base.addresses import FIXED
 from sitegen.base.identifiers import host_of
 from sitegen.content import describe
 from sitegen.content.models import (
@@ -28,10 +28,9 @@ from sitegen.content.models import (
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger import ratings
 from sitegen.ledger.news import Feed, News, all_feeds, news
-from sitegen.pages.view import PageView
+from sitegen.pages.handed_out_view import HandedOutView
 from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.care import card_of
-from sitegen.site.handouts import has_kit
 from sitegen.site.reviews import overdue
 from sitegen.site.routes import SplitRow, became, split_rows
 from sitegen.site.site import URGENT_HELP
@@ -43,7 +42,7 @@ _WITH_A_STROKE = str.maketrans("ØøŁłĐđ", "OoLlDd", "")
 T = TypeVar("T")
 
 
-class GatheredView(PageView):
+class GatheredView(HandedOutView):
     """A page that gathers what others say."""
 
     @property
@@ -55,38 +54,6 @@ class GatheredView(PageView):
     def split_rows(self) -> list[SplitRow]:
         """Where each section of a page that was split stands now."""
         return split_rows(self.site, self.entry)
-
-    def kits(self) -> list[tuple[str, list[Entry]]]:
-        """The pages that have a kit, by folder, each folder's overview first."""
-        found = [
-            (folder, [e for e in (self.site.entries.get(f"{folder}/index"), *self.site.of(folder)) if e and has_kit(e)])
-            for folder in self.site.folders
-        ]
-        return [(folder, entries) for folder, entries in found if entries]
-
-    def leaflets(self) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
-        """The leaflets by folder, each with its title and where it is: PDFs and pages to fill in, ``{words: href}``."""
-        found = []
-        for folder in self.site.folders:
-            rows = [
-                (
-                    title,
-                    {
-                        **{
-                            f"{describe.first_up(words)} (PDF)": self.leaflet_href(leaflet_path(name, edition))
-                            for edition, words in self.words.tables["leaflet"].items()
-                        },
-                        self.words.gettext("with your clinic’s name"): self.leaflet_href(leaflet_page_path(name)),
-                        self.words.gettext("with your clinic’s name, large print"): self.leaflet_href(
-                            leaflet_page_path(name, large=True)
-                        ),
-                    },
-                )
-                for e in self.site.of(folder)
-                for title, name in self.leaflets_of(e, e.item.title)
-            ]
-            found += [(folder, rows)] if rows else []
-        return found
 
     @property
     def example(self) -> Entry:

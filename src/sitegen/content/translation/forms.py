@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from sitegen.content.describe import ENGLISH, Words
 from sitegen.content.fact_words import allowed, in_words
-from sitegen.content.models import FactRecord
+from sitegen.content.models import FactRecord, Law, NothingFound
 from sitegen.content.reading.named_facts import EMPTY
 
 _BOUND = re.compile(r"\[(?P<said>[^\[\]]*)\]\(fact:(?P<target>[^()\s]*)\)")
@@ -41,7 +41,9 @@ def said_like(target: str, english: str, facts: Mapping[str, FactRecord], words:
         return ""
     known = allowed(facts[name], part, words)
     digits = _DIGIT.sub("", _in_digits(english, allowed(facts[name], part, ENGLISH)))
-    like = (form for form in known if digits and _DIGIT.sub("", form) == digits and _LETTER.search(form))
+    # A year alone is a whole date; any other number alone has lost its unit or its base.
+    dated = isinstance(facts[name], Law | NothingFound)
+    like = (f for f in known if digits and _DIGIT.sub("", f) == digits and (dated or _LETTER.search(f)))
     return next(like, known[0] if known else "")
 
 
