@@ -21,6 +21,8 @@ from sitegen.outputs.leaflets.leaflets import leaflets
 from sitegen.outputs.leaflets.past import past_leaflets
 from sitegen.outputs.link_list import link_list
 from sitegen.outputs.search_index import engine, index
+from sitegen.pages.derived.two_languages import cards_in_all_languages
+from sitegen.pages.environment import environment
 from sitegen.pages.render import render, render_edition
 from sitegen.site.site import Site
 
@@ -56,9 +58,15 @@ def build(
     return outputs(files, kit(site, rendered.stamps, today, templates, site_url, files, cache))
 
 
-def build_edition(site: Site, today: date, templates: Path, english: Mapping[str, Any]) -> dict[str, bytes]:
+def build_edition(
+    site: Site, original: Site, today: date, templates: Path, english: Mapping[str, Any]
+) -> dict[str, bytes]:
     """What there is of a Site in another language, below its folder. ``english`` is ``extra`` of ``mkdocs.yml``."""
-    made = outputs(
-        render_edition(site, today, templates), index(site), engine(site.edition.language), frame(site, english)
-    )
+    pages = render_edition(site, original, today, templates)
+    made = outputs(pages, index(site), engine(site.edition.language), frame(site, english))
     return {in_language(path, site.edition.language): data for path, data in made.items()}
+
+
+def build_shown(sites: Mapping[str, Site], templates: Path) -> dict[str, bytes]:
+    """The cards to show to somebody who speaks another language. ``sites``: one a language, English among them."""
+    return cards_in_all_languages(sites, environment(templates))

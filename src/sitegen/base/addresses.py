@@ -40,7 +40,8 @@ def schema_path(name: str) -> str:
     return f"{API_FOLDER}/schema/{name}.schema.json"
 
 
-RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", "versions")
+SHOW_FOLDER, SIDE_FOLDER = "show", "side-by-side"
+RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", SHOW_FOLDER, SIDE_FOLDER, "versions")
 """Folders of the site that the builder fills itself; no page and no old address may stand in them."""
 
 

@@ -43,6 +43,7 @@ from sitegen.ledger.versions import (
     version_of,
     without_marks,
 )
+from sitegen.pages.derived.two_languages import side_by_side
 from sitegen.pages.environment import environment
 from sitegen.pages.gathered_view import GatheredView
 from sitegen.pages.markdown import escape_markdown
@@ -94,9 +95,13 @@ def render(
     )
 
 
-def render_edition(site: Site, today: date, templates: Path) -> dict[str, bytes]:
-    """The pages of a Site in another language: those that it has. Only English versions are released and kept."""
-    return render_alone(site, [name for name in site.entries if site.edition.has(name)], today, templates)
+def render_edition(site: Site, original: Site, today: date, templates: Path) -> dict[str, bytes]:
+    """The pages of a Site in another language: those that it has, and each beside its English.
+
+    Only English versions are released and kept.
+    """
+    pages = render_alone(site, [name for name in site.entries if site.edition.has(name)], today, templates)
+    return outputs(pages, side_by_side(site, original, environment(templates, site.words)))
 
 
 def render_alone(

@@ -9,7 +9,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sitegen.base.addresses import across, address, docs_path, in_language, kit_path, leaflet_page_path, relative
+from sitegen.base.addresses import (
+    SHOW_FOLDER,
+    SIDE_FOLDER,
+    across,
+    address,
+    docs_path,
+    in_language,
+    kit_path,
+    leaflet_page_path,
+    relative,
+)
 from sitegen.content import describe
 from sitegen.content.models import (
     BenefitItem,
@@ -62,6 +72,22 @@ class PageView(Writer):
             }
             for code in edition.languages.get(own, ())
         ]
+
+    @property
+    def show_href(self) -> str:
+        """A link from a card to its page with all languages."""
+        if not isinstance(self.item, CardItem) or not self.languages:
+            return ""
+        shown, language = f"{SHOW_FOLDER}/{self.entry.name}", self.site.edition.language
+        if self.site.edition.translated:
+            return across(self.entry.id, language, shown, describe.ENGLISH.language)
+        return relative(docs_path(shown), posixpath.dirname(docs_path(self.entry.id)))
+
+    @property
+    def side_href(self) -> str:
+        """A link to the page beside its English."""
+        path = docs_path(self.entry.id)
+        return relative(f"{SIDE_FOLDER}/{path}", posixpath.dirname(path))
 
     @property
     def original(self) -> str:

@@ -8,15 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sitegen.base.files import outputs, remembered
+from sitegen.base.files import key_of, outputs, remembered
 from sitegen.base.locks import need_locks
-from sitegen.build import build, build_edition
+from sitegen.build import build, build_edition, build_shown
 from sitegen.check import Checked
-from sitegen.check.editions import edition, pages_in, with_languages
-from sitegen.check.translations import by_language
+from sitegen.check.editions import edition, editions, pages_in, with_languages
+from sitegen.check.translations import CATALOGUE, by_language
 from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
 from sitegen.publish.write import Written, write
+from sitegen.site.site import Site
 
 ONLY_NAMED = ("compare/", "rules/", "substances/")
 """Folders of pages of which another language shows the titles, and nothing else."""
@@ -41,6 +42,9 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
             make = partial(_edition, checked, language, pages, today, templates, frame, memory)
             made_of = _made_of(checked, language, there, pages, today, templates, frame)
             made = outputs(made, remembered(memory, made_of, dict, make))
+    if pages:
+        show = partial(_shown, checked, site, templates, memory)
+        made = outputs(made, remembered(memory, _made_of_cards(checked, templates), dict, show))
     memory.tidy()
     return write(out, made)
 
@@ -56,7 +60,7 @@ def _edition(
 ) -> dict[str, bytes]:
     there = by_language(checked.translations)[language]
     site = with_languages(edition(checked.site, language, there, checked.originals, memory), pages)
-    return build_edition(site, today, templates, frame)
+    return build_edition(site, checked.site, today, templates, frame)
 
 
 def _made_of(
@@ -78,3 +82,20 @@ def _made_of(
     titles = {entry.id: (entry.item.title, str(entry.item.status)) for entry in checked.site.entries.values()}
     known = [language, sorted(there.items()), sorted((code, sorted(ids)) for code, ids in pages.items()), str(today)]
     return [b"edition", repr((known, sorted(hashes.items()), titles, dict(frame))).encode("utf-8"), hash_of(templates)]
+
+
+def _shown(checked: Checked, site: Site, templates: Path, memory: MutableMapping[str, bytes]) -> dict[str, bytes]:
+    others = editions(checked.site, checked.translations, checked.originals, memory)
+    return build_shown({site.edition.language: site, **others}, templates)
+
+
+def _made_of_cards(checked: Checked, templates: Path) -> list[bytes]:
+    """All that the cards in all languages are made of: the cards, the facts in them, and the words round them."""
+    named = ("cards/", "facts/")
+    english = {name: digest for name, digest in checked.originals.hashes.items() if name.startswith(named)}
+    other = {
+        name: key_of([data])
+        for name, data in checked.translations.items()
+        if name.endswith(CATALOGUE) or name.partition("/")[2].startswith(named)
+    }
+    return [b"shown", repr((sorted(english.items()), sorted(other.items()))).encode(), hash_of(templates)]

@@ -83,7 +83,7 @@ class Words:
 
     def counts_as(self, value: float) -> int:
         """The whole number whose form a number takes: 1.5 is one in French ("1,5 heure"), and several in English."""
-        one = Locale.parse(self.language, sep="-").plural_form(Decimal(str(value))) == "one"
+        one = Locale.parse(self.language, sep="-").plural_form(Decimal(f"{value:g}")) == "one"
         return 1 if one else max(2, ceil(value))
 
     def numerals(self, text: str) -> str:
