@@ -80,7 +80,7 @@ class PageView(Writer):
             return ""
         shown, language = f"{SHOW_FOLDER}/{self.entry.name}", self.site.edition.language
         if self.site.edition.translated:
-            return across(self.entry.id, language, shown, describe.ENGLISH.language)
+            return f"{across(self.entry.id, language, shown, describe.ENGLISH.language)}#{language}"
         return relative(docs_path(shown), posixpath.dirname(docs_path(self.entry.id)))
 
     @property
