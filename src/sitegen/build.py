@@ -59,11 +59,24 @@ def build(
 
 
 def build_edition(
-    site: Site, original: Site, today: date, templates: Path, english: Mapping[str, Any]
+    site: Site,
+    original: Site,
+    today: date,
+    templates: Path,
+    settings: Mapping[str, Any],
+    cache: Path | None = None,
 ) -> dict[str, bytes]:
-    """What there is of a Site in another language, below its folder. ``english`` is ``extra`` of ``mkdocs.yml``."""
-    pages = render_edition(site, original, today, templates)
-    made = outputs(pages, index(site), engine(site.edition.language), frame(site, english))
+    """What there is of a Site in another language, below its folder. ``settings`` are those of ``mkdocs.yml``."""
+    language = site.edition.language
+    pages, stamps = render_edition(site, original, today, templates)
+    root = str(settings["site_url"]).rstrip("/") + "/"
+    made = outputs(
+        pages,
+        index(site),
+        engine(language),
+        frame(site, settings["extra"]),
+        leaflets(site, stamps, templates, root + in_language("", language), cache),
+    )
     return {in_language(path, site.edition.language): data for path, data in made.items()}
 
 

@@ -143,7 +143,7 @@ def edition(
         facts={**site.facts, **records},
         words=at.words,
         grades={},
-        edition=Edition(language, pages, frozenset(at.english)),
+        edition=Edition(language, pages, frozenset(at.english), papers=_papers(files)),
     )
 
 
@@ -222,6 +222,10 @@ def _data(at: _Language, key: str, model: type[Model], facts: Facts) -> list[Mod
     if file:
         at.note_english(file.done.english, facts)
     return _records(model, Records(original.path, data, original.lines))
+
+
+def _papers(files: Mapping[str, _File]) -> tuple[str, ...]:
+    return tuple(files["site"].read.found.papers) if "site" in files else ()
 
 
 def _terms(at: _Language, facts: Facts) -> dict[str, Term]:

@@ -95,13 +95,22 @@ def render(
     )
 
 
-def render_edition(site: Site, original: Site, today: date, templates: Path) -> dict[str, bytes]:
-    """The pages of a Site in another language: those that it has, and each beside its English.
+def render_edition(
+    site: Site, original: Site, today: date, templates: Path
+) -> tuple[dict[str, bytes], dict[str, Stamp]]:
+    """The pages of a Site in another language, those that it has and each beside its English, and their versions.
 
-    Only English versions are released and kept.
+    Only English versions are released and kept: the day of such a version is that of its translation.
     """
-    pages = render_alone(site, [name for name in site.entries if site.edition.has(name)], today, templates)
-    return outputs(pages, side_by_side(site, original, environment(templates, site.words)))
+    run = Run(site, today, _finder(site), environment(templates, site.words))
+    pages: dict[str, bytes] = {}
+    stamps: dict[str, Stamp] = {}
+    for entry in sorted(site.entries.values(), key=lambda e: e.folder != "cards"):
+        if rendering := (site.edition.pages or {}).get(entry.id):
+            text, stamp = _versioned(run, entry)
+            stamps[entry.id] = Stamp(stamp.version, rendering.made)
+            pages[docs_path(entry.id)] = stamped(text, stamps[entry.id], site.words).encode("utf-8")
+    return outputs(pages, side_by_side(site, original, environment(templates, site.words))), stamps
 
 
 def render_alone(

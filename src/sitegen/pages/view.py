@@ -10,17 +10,13 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.base.addresses import (
-    SHOW_FOLDER,
-    SIDE_FOLDER,
-    across,
     address,
     docs_path,
-    in_language,
     kit_path,
     leaflet_page_path,
+    leaflet_path,
     relative,
 )
-from sitegen.content import describe
 from sitegen.content.models import (
     BenefitItem,
     CardItem,
@@ -39,14 +35,13 @@ from sitegen.content.typed.entries import Entry, walk
 from sitegen.ledger.version_pages import version_path
 from sitegen.ledger.versions import VERSION_HERE
 from sitegen.pages.derived import structured
-from sitegen.pages.writer import Writer
+from sitegen.pages.derived.in_languages import InLanguages
 from sitegen.rules.language.plain_language import LIST_POINTS
 from sitegen.site.care import care_cards, urgent_first
-from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
-from sitegen.site.site import Rendering
+from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_id
 
 
-class PageView(Writer):
+class PageView(InLanguages):
     """One page as the templates see it: its item, its frame and how to write words."""
 
     @property
@@ -54,59 +49,12 @@ class PageView(Writer):
         """What clinics link with is made of the English page."""
         return has_kit(self.entry) and not self.site.edition.translated
 
-    @property
-    def rendering(self) -> Rendering | None:
-        """Who made the page in this language, and who has read it; none of an English page."""
-        return (self.site.edition.pages or {}).get(self.entry.id)
-
-    @property
-    def languages(self) -> list[dict[str, str]]:
-        """The languages in which the page stands besides: code, own name, a link, the address below the root."""
-        edition, own = self.site.edition, self.entry.id
-        return [
-            {
-                "code": code,
-                "name": describe.language_name(code),
-                "href": across(own, edition.language, own, code),
-                "address": in_language(address(own).lstrip("/"), code),
-            }
-            for code in edition.languages.get(own, ())
-        ]
-
-    @property
-    def show_href(self) -> str:
-        """A link from a card to its page with all languages."""
-        if not isinstance(self.item, CardItem) or not self.languages:
-            return ""
-        shown, language = f"{SHOW_FOLDER}/{self.entry.name}", self.site.edition.language
-        if self.site.edition.translated:
-            return f"{across(self.entry.id, language, shown, describe.ENGLISH.language)}#{language}"
-        return relative(docs_path(shown), posixpath.dirname(docs_path(self.entry.id)))
-
-    @property
-    def side_href(self) -> str:
-        """A link to the page beside its English."""
-        path = docs_path(self.entry.id)
-        return relative(f"{SIDE_FOLDER}/{path}", posixpath.dirname(path))
-
-    @property
-    def original(self) -> str:
-        """A link to the English page."""
-        return across(self.entry.id, self.site.edition.language, self.entry.id, describe.ENGLISH.language)
-
-    @property
-    def english_title(self) -> str:
-        """What the English page is called."""
-        return self.rendering.title if self.rendering else self.item.title
-
-    @property
-    def language_name(self) -> str:
-        return describe.language_name(self.site.edition.language)
-
     def own_leaflets(self) -> list[tuple[str, str]]:
         """The page's leaflets to fill in and print, each with its words and a link; for each part of a use too."""
         if self.site.edition.translated:
-            return []
+            of_all = self.site.edition.papers if has_leaflet(self.entry) else ()
+            names = self.words.tables["leaflet"]
+            return [(f"{names[e]} (PDF)", self.leaflet_href(leaflet_path(self.entry.id, e))) for e in of_all]
         return [
             (self._large(title) if large else title, self.leaflet_href(leaflet_page_path(name, large)))
             for title, name in self.leaflets_of(self.entry, self.words.gettext("Leaflet"))

@@ -36,7 +36,7 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     pages = pages_in(checked.site, checked.translations)
     site = with_languages(checked.site, pages)
     made = build(site, today, templates, site_url(root), cache, checked.history, memory)
-    frame = settings(root)["extra"]
+    frame = settings(root)
     for language, there in by_language(checked.translations).items() if pages else ():
         if language in pages:
             make = partial(_edition, checked, language, pages, today, templates, frame, memory)
@@ -60,7 +60,7 @@ def _edition(
 ) -> dict[str, bytes]:
     there = by_language(checked.translations)[language]
     site = with_languages(edition(checked.site, language, there, checked.originals, memory), pages)
-    return build_edition(site, checked.site, today, templates, frame)
+    return build_edition(site, checked.site, today, templates, frame, templates.parent / ".cache" / "cards")
 
 
 def _made_of(

@@ -90,6 +90,8 @@ class Edition:
     pages: Mapping[str, Rendering] | None = None
     english: Set[str] = frozenset()
     languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    papers: Sequence[str] = ()
+    """On which its leaflets are printed; English ones on all."""
 
     def has(self, item_id: str, anchor: str = "") -> bool:
         """Whether a page stands in this language, and so much of it as a link leads to."""

@@ -16,12 +16,12 @@ from pathlib import Path
 from sitegen.base.addresses import address, leaflet_page_path, leaflet_path, old_id, qr_path
 from sitegen.base.problems import Problem
 from sitegen.content import describe
-from sitegen.content.models import LeafletPart, TypeItem
+from sitegen.content.models import LeafletPart, Page, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
 from sitegen.outputs.drawing.qr import one_blank
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
-from sitegen.outputs.leaflets.sheet import EDITIONS, Leaflet, Sheet
+from sitegen.outputs.leaflets.sheet import EDITIONS, OTHER_LANGUAGES, Edition, Leaflet, Sheet
 from sitegen.outputs.leaflets.template import leaflet_template
 from sitegen.outputs.leaflets.words import leaflet
 from sitegen.pages.environment import environment
@@ -42,31 +42,38 @@ def leaflets(
 ) -> dict[str, bytes]:
     """Every leaflet as ``{path below docs: bytes}``: three PDFs and the pages on which a clinic adds its name.
 
+    In another language there are the PDFs alone, because a clinic's kit is made of the English page.
     ``site_url`` has a slash at the end. With ``cache`` a PDF is made only when its words or the template changed.
     Raises :class:`NoRoomError` with all leaflets on which the cards do not fit.
     """
     template = leaflet_template(templates, site.words)
+    edition_of = site.edition
+    editions = {name: OTHER_LANGUAGES[name] for name in edition_of.papers} if edition_of.translated else EDITIONS
     page = environment(templates, site.words).get_template("outputs/leaflet.md.j2")
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, (entry, part) in leaflet_names(site).items():
+        # Another language has leaflets of its own pages, and of a use that of its short part.
+        if edition_of.translated and (part or not edition_of.has(entry.id) or isinstance(entry.item, Page)):
+            continue
         stamp = stamps[entry.id]
         sign = sign_off(entry.item.clinician_review, stamp.version)
         whole = leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
         # A leaflet goes on at its old address too.
-        names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in entry.item.aliases)]
+        aliases = () if edition_of.translated else entry.item.aliases
+        names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in aliases)]
         sheets: dict[str, Sheet] = {}
-        for edition, form in EDITIONS.items():
+        for edition, form in editions.items():
             printed = fitted_sheet(template, whole, form, cache)
             if printed is None:
-                problems.append(_too_full(entry, part, whole, edition))
+                problems.append(_too_full(entry, part, whole, edition, form))
                 continue
             sheets[edition] = printed
             made = drawn_pdf(template, whole, printed, cache)
             found |= {leaflet_path(one, edition): made for one in names}
         # The pages have what the sheets have, as both are to be handed out.
         for edition, large in (("a4", False), ("large", True)):
-            for one in names if edition in sheets else ():
+            for one in names if edition in sheets and not edition_of.translated else ():
                 found[leaflet_page_path(one, large)] = one_blank(
                     page.render(
                         leaflet=sheets[edition].leaflet,
@@ -89,12 +96,12 @@ def _file(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
 
 
-def _too_full(entry: Entry, part: LeafletPart | None, whole: Leaflet, edition: str) -> Problem:
+def _too_full(entry: Entry, part: LeafletPart | None, whole: Leaflet, edition: str, form: Edition) -> Problem:
     """What an editor is told where the shortest form of a leaflet takes more pages than it may have."""
     cards = [block for p in whole.parts for block in (p.short if p.least is None else p.least) if block.kind == "care"]
     loc = ("risks",) if isinstance(entry.item, TypeItem) else ("care_cards",)
     name = f'"{part.title}", {describe.LEAFLETS[edition]}' if part else describe.LEAFLETS[edition]
-    most = EDITIONS[edition].limit(whole)
+    most = form.limit(whole)
     message = f"the leaflet ({name}) has room for {most} pages; its {len(cards)} cards that stand whole do not fit."
     longest = sorted(cards, key=lambda card: -len(json.dumps(asdict(card))))[:3]
     hint = f"shorten its longest cards: {'; '.join(card.text for card in longest)}" if longest else "shorten the page"

@@ -152,6 +152,8 @@ EDITIONS: Mapping[str, Edition] = {
     "letter": Edition("us-letter", 2, SMALL, 2, 2, 4),
     "large": Edition("a4", 1, (18,), 6, 6, 6),
 }
+OTHER_LANGUAGES: Mapping[str, Edition] = {**EDITIONS, "large": replace(EDITIONS["large"], visit=7, use=7, urgent=7)}
+"""What English says on six large pages takes other languages a little more."""
 EARLIER: Mapping[str, Edition] = {
     name: replace(
         edition, sizes=tuple(s for s in edition.sizes if s >= 9.5), visit=most, use=most, urgent=most, dense=False

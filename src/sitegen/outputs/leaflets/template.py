@@ -18,7 +18,8 @@ def leaflet_template(templates: Path, words: Words = ENGLISH) -> bytes:
 def _frame(words: Words) -> dict[str, str]:
     """The words by the names that the template has for them; places are filled in there."""
     return {
-        "language": words.language,
+        # Typst takes the language alone: pt of pt-br.
+        "language": words.language.partition("-")[0],
         "replaced": words.pattern("Not valid any more: replaced by version %(version)s."),
         "checked": words.pattern("Checked by: %(who)s"),
         "page": words.pattern("Page %(page)s of %(pages)s"),

@@ -18,6 +18,7 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp
 from sitegen.outputs.drawing.qr import qr
 from sitegen.outputs.leaflets.cards import FURTHEST_DOWN, cards_of_harms, care_part, first_signs
+from sitegen.outputs.leaflets.in_short import of_use_in_short
 from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
 from sitegen.rules.leaflet_rules import fact_sentences
 from sitegen.rules.leaflet_rules import kept as kept_blocks
@@ -64,7 +65,7 @@ def leaflet(
         url=url,
         version=stamp.version,
         dated=describe.day(stamp.released, words) if stamp.released else words.pgettext("version", "not yet released"),
-        draft="" if sign else words.of("review", "draft"),
+        draft="" if sign else _draft(site),
         checked_by=_checked_by(sign, words) if sign else "",
         parts=parts,
         qr_svg=_code(url, title, cache),
@@ -78,6 +79,13 @@ def leaflet(
     )
 
 
+def _draft(site: Site) -> str:
+    """That nobody has checked these words; of a translation, who made it."""
+    if site.edition.translated:
+        return site.words.gettext("Translated by a machine, and not checked by a health professional")
+    return site.words.of("review", "draft")
+
+
 def _checked_by(sign: Sign, words: Words) -> str:
     day = describe.day(sign.date, words)
     return words.gettext("%(role)s, on %(day)s, version %(version)s", role=sign.role, day=day, version=sign.version)
@@ -85,6 +93,8 @@ def _checked_by(sign: Sign, words: Words) -> str:
 
 def _parts(site: Site, entry: Entry, part: LeafletPart | None, site_url: str) -> Iterator[Part]:
     item = entry.item
+    if isinstance(item, TypeItem) and site.edition.translated:
+        return of_use_in_short(site, entry, item)
     if isinstance(item, TypeItem):
         return _of_use(site, entry, item, part)
     if isinstance(item, ConsultationItem):
