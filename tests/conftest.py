@@ -138,6 +138,13 @@ def site(project: Path) -> Path:
     return project / "site"
 
 
+def english_pages(site: Path, pattern: str = "*.html") -> list[Path]:
+    """The pages of the built site in English, without those in other languages and the cards to show in several."""
+    others = [path.parent for path in site.parent.joinpath("docs").glob("*/.frame.json")]
+    folders = {folder.name for folder in others} | {"show"}
+    return [p for p in sorted(site.rglob(pattern)) if p.relative_to(site).parts[0] not in folders]
+
+
 @functools.cache
 def header_rules(site: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     """The rules of ``_headers``: the path that each is for, and the headers (name, value) that it sends."""

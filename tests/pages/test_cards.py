@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from conftest import ROOT
+from conftest import ROOT, english_pages
 from sitegen.check import Checked, check
 from sitegen.content.prose.inline import Line, tokenize
 from sitegen.content.reading.folder import read_folder
@@ -31,7 +31,7 @@ CARD = "cards/faint.md"
 def of_pages(site: Path) -> dict[str, list[html.HtmlElement]]:
     """Every care card of the built site, by address."""
     found = {}
-    for path in sorted(site.rglob("index.html")):
+    for path in english_pages(site, "index.html"):
         name = path.relative_to(site).as_posix().removesuffix("index.html")
         # What an earlier version said stays as it was said.
         if name.startswith(("versions/", "leaflets/", "kit/", "style-guide/")):

@@ -85,7 +85,7 @@ def test_on_paper_the_meaning_stands_below_the_words(phone: Page, served: str) -
 def test_the_plain_word_comes_first_and_each_word_is_explained_once(site: Path, checked: Checked) -> None:
     """PEMAT 4, WCAG 3.1.3: at first use, on every page, plain word before medical word."""
     explained = 0
-    for path in site.rglob("*.html"):
+    for path in english_pages(site):
         html = path.read_text("utf-8")
         found = re.findall(r'id="word-([a-z0-9-]+)" popover="auto"><strong>([^<]+)</strong>', html)
         assert len(found) == len({term for term, _ in found}), path

@@ -59,7 +59,7 @@ RULES: dict[str, str] = {
     # other languages
     "translation-words": "A language has a catalogue of the site's own words, with the places of the English.",
     "translation-file": "A translation has the path of an English file.",
-    "translation-field": "A translated field is one that the English has.",
+    "translation-field": "A translated field is one that the English has, and has words.",
     "translation-parity": "A translation has the facts, numbers, sources, links and points of its English.",
     "translation-sentence": "A sentence in another language has at most 35 words.",
     "translation-ease": "A page in another language is easy by the formula of that language.",

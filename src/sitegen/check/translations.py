@@ -17,7 +17,7 @@ from sitegen.content.models import ConsultationItem, Item, Number
 from sitegen.content.models.markers import Model
 from sitegen.content.prose.form import form_problems
 from sitegen.content.reading.items import Records, Source
-from sitegen.content.translation.files import FOLDER, Read, read_translation
+from sitegen.content.translation.files import FOLDER, TO_WRITE, Read, read_translation
 from sitegen.content.translation.parity import differences
 from sitegen.content.translation.put import Put, put
 from sitegen.content.translation.slots import BODY, SHORT, Slot, slots_of_item, slots_of_records, slots_of_settings
@@ -198,7 +198,10 @@ def _judge(language: str, name: str, data: bytes, originals: Originals, site: Si
     for loc, (said, key) in done.said.items():
         line = read.line_of_words(key)
         problems += form_problems(path, O_AS_A_WORD.sub(r"\1ou ", said), line, body=loc[0] == BODY)
-        if loc not in stale:
+        if said == TO_WRITE:
+            what, hint = f'"{key}" is still to be translated.', "write its words, or delete the field"
+            problems.append(Problem(path, line, "translation-field", what, hint))
+        elif loc not in stale:
             problems += _parity(path, line, slots[loc], said)
     prose = [(read.line_of_words(key), said) for said, key in _prose(done)]
     problems += language_problems(path, language, prose, graded="/" in name and not name.startswith(RECORDS))

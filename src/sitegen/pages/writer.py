@@ -111,8 +111,11 @@ class Writer:
         return Markup(self._signs.render(rows=rows, anchored=anchored))
 
     def drawing(self, name: str) -> Markup:
-        """A drawing with the words that it has on the page which shows it."""
-        return Markup(self._block(self.site.drawn[name], 3))
+        """A drawing with the words that it has on the page which shows it. Those are English in every language."""
+        drawn = Markup(self._block(self.site.drawn[name], 3))
+        if self.site.edition.translated:
+            return Markup(self._english.render(words=drawn, language=ENGLISH.language))
+        return drawn
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""

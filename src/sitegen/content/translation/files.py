@@ -21,6 +21,8 @@ from sitegen.content.translation.slots import HASH
 from sitegen.content.typed.errors import validate_fields
 
 FOLDER = "translations"
+TO_WRITE = "TO DO"
+"""Stands where words are still to be written; a check tells it, and no page is built with it."""
 
 
 class Reader(Model):
