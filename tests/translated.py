@@ -1,4 +1,4 @@
-"""Translations for tests: the small site in a language made of its own English, letter by letter, so that no word is it."""
+"""Translations for tests: the small site in a language made of its own English, with other letters."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_a_difference_is_told_on_the_line_of_the_words() -> None:
     (problem,) = checked(saying(CARD, "who", "Les 2 personnes")).problems
     assert problem.rule == "translation-parity"
     text = saying(CARD, "who", "Les 2 personnes")[f"fr/{CARD}.yml"].decode().split("\n")
-    assert "Les 2 personnes" in text[problem.line - 1]
+    assert "Les 2 personnes" in text[problem.line]
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -209,10 +209,7 @@ def test_a_point_that_moved_keeps_its_words() -> None:
 def test_who_made_it_and_who_has_read_it_is_shown_and_never_invented() -> None:
     made = every(english())
     name = f"fr/{HELP}.yml"
-    assert (
-        "Traduit par une machine" in pages(checked(made))[f"fr/{HELP}.md"]
-        or "machine" in pages(checked(made))[f"fr/{HELP}.md"]
-    )
+    assert "machine" in pages(checked(made))[f"fr/{HELP}.md"]
     text = made[name].replace(b"by: machine", b"by: machine\nread: {role: A nurse, date: 2026-01-11}")
     assert "A nurse" in pages(checked({**made, name: text}))[f"fr/{HELP}.md"]
 
@@ -223,7 +220,7 @@ def test_a_year_in_which_the_english_changes_and_the_translations_do_not() -> No
     files = read_folder(SMALL)
     codes = ("fr", "es", "it", "pt-br")
     made = {name: data for code in codes for name, data in every(english(), code).items()}
-    fields = [f for f in re.findall(rb"(?m)^(?:action|if|then|say|never|who): .*", files["cards/faint.md"])]
+    fields = list(re.findall(rb"(?m)^(?:action|if|then|say|never|who): .*", files["cards/faint.md"]))
     shown = stale = 0
     for month in range(1, 13):
         changed = rng.choice(fields)

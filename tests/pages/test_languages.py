@@ -144,7 +144,7 @@ def test_no_page_stands_under_another_languages_address(site: Path, checked: Che
             assert name.removeprefix("side-by-side").strip("/") in own, (code, name)
 
 
-def test_no_word_of_the_frame_is_left_in_english(site: Path) -> None:
+def test_no_word_of_the_frame_is_left_in_english() -> None:
     """Every message of the catalogue is translated, so what the pages show of it is not English."""
     for code in CODES:
         text = (ROOT / f"translations/{code}/site.po").read_text("utf-8")

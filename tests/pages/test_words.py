@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from conftest import english_pages
 from sitegen.check import Checked
 from sitegen.content.models import RiskItem
 

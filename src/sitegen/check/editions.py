@@ -27,7 +27,7 @@ from sitegen.content.translation.slots import BODY, SHORT, WHOLE, Slot
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
-from sitegen.site.site import Edition, Rendering, Site
+from sitegen.site.site import Edition, Rendering, Site, numbers_of
 
 WITH_A_PAGE = tuple(f"{folder}/" for folder in (*WHOLE, *SHORT))
 """What a language has a page of, where it has any words of it; of all else it has the title."""
@@ -133,6 +133,12 @@ def edition(
             at.english.update(f"{item_id}#{slot.loc[1]}" for slot in file.done.english if slot.loc[0] == BODY)
             if item_id.startswith(WITH_A_PAGE) or item_id.endswith("/index"):
                 pages[item_id] = _rendering(entry, files[item_id])
+    for item_id, entry in site.entries.items():
+        # A page that has no words here may still show numbers, whose words it has.
+        if item_id not in files and item_id in originals.pages and any(numbers_of(entry)):
+            made_of = [b"numbers", item_id.encode(), said, originals.hashes.get(f"{item_id}.md", "").encode()]
+            make = partial(_only_numbers, at, item_id, facts)
+            entries[item_id] = remembered(memory if originals.hashes else None, made_of, Entry, make)
     return replace(
         site,
         config=_settings(at),
@@ -206,6 +212,15 @@ def _entry(at: _Language, item_id: str, facts: Facts) -> Entry:
     if entry is None:  # Nothing that was checked comes here.
         raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
     return with_sources_of_facts(entry, facts.sources)
+
+
+def _only_numbers(at: _Language, item_id: str, facts: Facts) -> Entry:
+    """A page in English with the numbers of the language."""
+    source, own = with_facts(at.originals.pages[item_id], facts).source, at.site.config.subject.own_headings
+    found, problems = validate_item(source, own)
+    if found is None:  # Nothing that was checked comes here.
+        raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
+    return found
 
 
 def _records(model: object, records: Records) -> list[Model]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from unicodedata import normalize
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -124,7 +125,7 @@ class PageView(InLanguages):
     @property
     def emergency_numbers(self) -> list[EmergencyNumber]:
         """Whom to call, by place."""
-        return sorted(self.site.emergency_numbers.values(), key=lambda number: number.place)
+        return sorted(self.site.emergency_numbers.values(), key=lambda n: normalize("NFKD", n.place))
 
     @property
     def about(self) -> dict[str, object]:

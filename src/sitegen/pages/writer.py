@@ -127,7 +127,8 @@ class Writer:
         if block.kind == "picture":
             caption = Markup(self._line(block.lines[0]))
             drawing = self.site.pictures[block.name]
-            return self._picture.render(alt=block.alt, caption=caption, drawing=drawing)
+            foreign = self.site.edition.translated
+            return self._picture.render(alt=block.alt, caption=caption, drawing=drawing, foreign=foreign)
         if block.cards:
             return self.signs(block.cards)
         if block.kind == "list":

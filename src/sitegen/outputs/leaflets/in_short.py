@@ -53,4 +53,6 @@ def _rows(site: Site, box: ShortBox) -> Iterator[Row]:
             yield "group", words.of("seriousness", row.seriousness)
             before = row.seriousness
         counts = [words.tables["count"].get(count, count) for count in (row.treated, row.others)]
+        if row.below:
+            counts = [words.gettext("On the English page")] * 2
         yield "count", plain_words(row.what), *counts

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from unicodedata import normalize
 
 from sitegen.base.addresses import absolute, leaflet_page_path
 from sitegen.content import describe
@@ -145,7 +146,7 @@ def _code(url: str, title: str, cache: Path | None) -> str:
 
 def _call(site: Site) -> tuple[str, ...]:
     """Whom to call, by place; a place's own name is found faster in a list by name than by number."""
-    rows = sorted(site.emergency_numbers.values(), key=lambda row: row.place)
+    rows = sorted(site.emergency_numbers.values(), key=lambda row: normalize("NFKD", row.place))
     return tuple(f"{row.place}: {_either(row.numbers, site.words)}" for row in rows)
 
 

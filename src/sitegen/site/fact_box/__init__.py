@@ -96,6 +96,11 @@ class ShortRow:
         return self.treated == NOT_COUNTED
 
     @property
+    def below(self) -> bool:
+        """Whether the count stands farther down on the page, which another language may not have."""
+        return self.treated == SEE_BELOW
+
+    @property
     def counted(self) -> bool:
         return self.treated not in (NOT_COUNTED, SEE_BELOW)
 
