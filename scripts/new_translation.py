@@ -1,4 +1,4 @@
-"""Make or renew the file in which a page is translated: ``new_translation.py fr cards/faint``."""
+"""Make or renew the file in which a page is translated: ``new_translation.py LANGUAGE cards/name``."""
 
 from __future__ import annotations
 

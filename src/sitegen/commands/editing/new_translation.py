@@ -24,7 +24,7 @@ from sitegen.content.translation.slots import Slot
 USAGE = """usage: new_translation.py LANGUAGE ITEM
 
 LANGUAGE is a folder of translations/, such as fr or pt-br; ITEM a page or a data file without its ending, such as
-cards/faint, types/chin-fat, data/terms or site."""
+cards/name, data/terms or site."""
 
 
 def main(argv: Sequence[str], root: Path) -> int:

@@ -68,6 +68,7 @@ def side_by_side(site: Site, original: Site, env: Environment) -> dict[str, byte
             english=original.entries[item_id],
             pairs=list(pairs(original.entries[item_id], entry, short)),
             name=language_name(site.edition.language),
+            english_name=language_name(ENGLISH.language),
             language=site.edition.language,
             translation=relative(docs_path(item_id), posixpath.dirname(f"{SIDE_FOLDER}/{docs_path(item_id)}")),
             original=across(item_id, f"{site.edition.language}/{SIDE_FOLDER}", item_id, ENGLISH.language),

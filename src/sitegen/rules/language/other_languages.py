@@ -49,7 +49,7 @@ FORMULAS = {
 
 
 def formula_of(language: str) -> Ease | None:
-    """The formula of a language; that of Portuguese serves Brazil. ``None`` where none is known."""
+    """The formula of a language; that of Portuguese serves each of its countries. ``None`` where none is known."""
     return FORMULAS.get(language.partition("-")[0])
 
 
