@@ -9,7 +9,8 @@ from pathlib import Path
 from sitegen.base.addresses import docs_path
 from sitegen.base.problems import as_text
 from sitegen.check import check
-from sitegen.content.reading.folder import read_folder
+from sitegen.check.editions import pages_in, with_languages
+from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
 from sitegen.pages.render import render_alone
 from sitegen.publish.mkdocs_site import build_one
@@ -50,7 +51,8 @@ class Quick:
             return False
         self.before = files
         ids = [name.removesuffix(".md") for name in changed]
-        pages = render_alone(checked.site, ids, today, self.root / "templates", checked.history)
+        site = with_languages(checked.site, pages_in(checked.site, read_translations(self.root)))
+        pages = render_alone(site, ids, today, self.root / "templates", checked.history)
         for path, data in pages.items():
             place(self.root / "docs" / path, data)
         build_one(self.root, self.root / "site", [docs_path(item_id) for item_id in ids])

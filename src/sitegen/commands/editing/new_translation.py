@@ -21,6 +21,8 @@ from sitegen.content.translation.files import FOLDER, TO_WRITE, Read, read_trans
 from sitegen.content.translation.put import put
 from sitegen.content.translation.slots import Slot
 
+NEW = {"by": "machine", "read": "none", "checked": "none"}
+"""What is said of a translation that nobody has begun; whoever writes it says otherwise."""
 USAGE = """usage: new_translation.py LANGUAGE ITEM
 
 LANGUAGE is a folder of translations/, such as fr or pt-br; ITEM a page or a data file without its ending, such as
@@ -56,12 +58,11 @@ def lines(slots: Sequence[Slot], old: Read | None, today: date) -> Iterator[str]
     """The file, line by line: who made it, then each text with its English above it."""
     done = put(slots, old, lambda _: False) if old else None
     stale = {slot.loc for slot in done.stale} if done else set()
+    head = old.found.model_dump(mode="json", exclude_unset=True) if old else NEW
     yield f"made: {old.found.made if old else today}"
     for name in ("by", "read", "checked", "also_called", "not_asked", "no_sign", "papers"):
-        value = old.found.model_dump(mode="json")[name] if old else {"by": "machine", "read": "none", "checked": "none"}
-        said = value if old else value.get(name)
-        if said:
-            yield f"{name}: {_flow(said)}"
+        if name in head:
+            yield f"{name}: {_flow(head[name])}"
     yield "words:"
     for slot in slots:
         said_before = done.said.get(slot.loc) if done else None
