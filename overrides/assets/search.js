@@ -18,7 +18,7 @@
     " make makes may me might more much my need of on one or our out over she should so some than that the their them" +
     " there these they thing things this to too up us use was way we were what when where which while who why will with" +
     " would you your").split(" ");
-  /* Other languages: accents may be left out, an article may run into its word, and stems are their own. */
+  /* Elsewhere accents may be left out, and an article runs into its word. */
   var LANGUAGE = document.documentElement.lang.split("-")[0];
   var foreign = LANGUAGE !== "en";
   var stopped = {};

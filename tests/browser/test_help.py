@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
+from conftest import ROOT, english_pages
 from sitegen.check import Checked
 from sitegen.content.models import ConsultationItem
 from sitegen.site.care import card_of
@@ -75,7 +75,7 @@ def test_each_sign_has_a_page_of_one_screen_and_ninety_words(small: Page, served
 
 def test_two_taps_lead_from_any_kind_of_page_to_a_sign(phone: Page, served: str, site: Path) -> None:
     kinds: dict[str, str] = {}
-    for path in sorted(site.rglob("index.html")):
+    for path in english_pages(site, "index.html"):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         kind = re.search(r'class="kind-([a-z-]+)"', path.read_text("utf-8"))
         kinds.setdefault(kind[1] if kind else address.split("/")[0], address)

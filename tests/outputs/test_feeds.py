@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from conftest import english_pages
 from parsed import parsed
 from sitegen.check import Checked
 from sitegen.ledger.news import news
@@ -23,7 +24,7 @@ PAREN = "https://x/S0735-6757(21)00041-3/pdf"
 
 def test_every_page_names_the_feeds_in_its_head(site: Path) -> None:
     """A feed reader is given the address of a page and looks for rel=alternate."""
-    for path in site.rglob("*.html"):
+    for path in english_pages(site):
         url = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
         if url.startswith("/embed/"):
             continue  # a part of another site's page

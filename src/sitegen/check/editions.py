@@ -29,6 +29,7 @@ from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
 from sitegen.site.site import Edition, Rendering, Site, numbers_of
 
+SETTINGS = "site.yml"
 WITH_A_PAGE = tuple(f"{folder}/" for folder in (*WHOLE, *SHORT))
 """What a language has a page of, where it has any words of it; of all else it has the title."""
 
@@ -70,17 +71,27 @@ def pages_in(site: Site, translations: Mapping[str, bytes]) -> dict[str, frozens
     return found
 
 
-def with_languages(site: Site, pages: Mapping[str, frozenset[str]]) -> Site:
-    """A Site that knows in which other languages each of its pages stands."""
+def papers_in(translations: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """``{language: the papers on which its leaflets are printed}``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, there in by_language(translations).items():
+        read = read_translation(f"{FOLDER}/{language}/{SETTINGS}", there[SETTINGS])[0] if SETTINGS in there else None
+        found[language] = tuple(read.found.papers) if read else ()
+    return found
+
+
+def with_languages(
+    site: Site, pages: Mapping[str, frozenset[str]], papers: Mapping[str, tuple[str, ...]] | None = None
+) -> Site:
+    """A Site that knows in which other languages each of its pages stands, and what is printed there."""
     own = site.edition.language
     languages = [ENGLISH.language, *pages]
     found = {
         item_id: [code for code in languages if code != own and item_id in pages.get(code, site.entries)]
         for item_id in pages.get(own, site.entries)
     }
-    return replace(
-        site, edition=replace(site.edition, languages={name: codes for name, codes in found.items() if codes})
-    )
+    there = {name: codes for name, codes in found.items() if codes}
+    return replace(site, edition=replace(site.edition, languages=there, papers_elsewhere=papers or {}))
 
 
 def editions(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sitegen.base.addresses import FIXED, address
+from sitegen.base.addresses import address
 from sitegen.content.describe import Words, language_name
 from sitegen.site.site import Site
 
@@ -20,10 +20,9 @@ def frame(site: Site, english: Mapping[str, Any]) -> dict[str, bytes]:
     ``shown`` are the addresses to which the menu and the foot may lead: a language shows only what it has.
     """
     language, words, config = site.edition.language, site.words, site.config
-    home = site.entries[FIXED["home"]]
     said = {
         "site_name": config.name,
-        "site_description": home.item.summary,
+        "site_description": config.subject.in_short,
         "language": language,
         "name": language_name(language),
         "extra": {

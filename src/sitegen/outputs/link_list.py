@@ -15,7 +15,17 @@ from typing import Any, Literal
 
 from markdown.extensions.toc import slugify, unique
 
-from sitegen.base.addresses import address, card_path, docs_path, kit_path, old_id, past_leaflet_path
+from sitegen.base.addresses import (
+    SHOW_FOLDER,
+    SIDE_FOLDER,
+    address,
+    card_path,
+    docs_path,
+    kit_path,
+    leaflet_path,
+    old_id,
+    past_leaflet_path,
+)
 from sitegen.base.files import remembered
 from sitegen.content.describe import LEAFLETS
 from sitegen.content.models import CompareItem, TypeItem, Withdrawn
@@ -119,6 +129,7 @@ def addresses(
             **{address(kit_path(entry.id).removesuffix(".md")): address(entry.id) for entry in kits},
             **{f"/{card_path(entry.id)}": address(entry.id) for entry in site.entries.values()},
             **_past_leaflets(site, history, stamps),
+            **_in_languages(site),
             **dict.fromkeys(OTHERS, ""),
         },
         "moved_files": {
@@ -139,6 +150,22 @@ def _named_in_links(site: Site, item_id: str) -> dict[str, list[str]]:
         return {"list": list(site.questions)}
     use = site.entries[item.use].item if isinstance(item, CompareItem) else None
     return {"compare": [option.id for option in use.options]} if isinstance(use, TypeItem) else {}
+
+
+def _in_languages(site: Site) -> dict[str, str]:
+    """The same pages in other languages, beside their English, and the cards to show: each with its English page."""
+    found: dict[str, str] = {}
+    papers = site.edition.papers_elsewhere
+    for item_id, codes in site.edition.languages.items():
+        page = address(item_id)
+        for code in codes:
+            found |= {f"/{code}{page}": page, f"/{code}/{SIDE_FOLDER}{page}": page}
+            if has_leaflet(site.entries[item_id]):
+                found |= {f"/{code}/{leaflet_path(item_id, edition)}": page for edition in papers.get(code, ())}
+        if item_id.startswith("cards/") and not item_id.endswith("/index"):
+            found[address(f"{SHOW_FOLDER}/{site.entries[item_id].name}")] = page
+    found |= {f"/{code}/sitemap.xml": "" for codes in site.edition.languages.values() for code in codes}
+    return found
 
 
 def _past_leaflets(site: Site, history: History, stamps: Mapping[str, Stamp]) -> dict[str, str]:

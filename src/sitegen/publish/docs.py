@@ -12,7 +12,7 @@ from sitegen.base.files import key_of, outputs, remembered
 from sitegen.base.locks import need_locks
 from sitegen.build import build, build_edition, build_shown
 from sitegen.check import Checked
-from sitegen.check.editions import edition, editions, pages_in, with_languages
+from sitegen.check.editions import edition, editions, pages_in, papers_in, with_languages
 from sitegen.check.translations import CATALOGUE, by_language
 from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
@@ -34,7 +34,7 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     memory = kept_files(root, "changes")
     templates = root / "templates"
     pages = pages_in(checked.site, checked.translations)
-    site = with_languages(checked.site, pages)
+    site = with_languages(checked.site, pages, papers_in(checked.translations))
     made = build(site, today, templates, site_url(root), cache, checked.history, memory)
     frame = settings(root)
     for language, there in by_language(checked.translations).items() if pages else ():

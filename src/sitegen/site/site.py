@@ -92,6 +92,8 @@ class Edition:
     languages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     papers: Sequence[str] = ()
     """On which its leaflets are printed; English ones on all."""
+    papers_elsewhere: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """``{language: the papers of its leaflets}``."""
 
     def has(self, item_id: str, anchor: str = "") -> bool:
         """Whether a page stands in this language, and so much of it as a link leads to."""
