@@ -95,16 +95,18 @@ class PageView(InLanguages):
 
     @property
     def styles(self) -> list[str]:
-        """The style sheets besides the one of every page: for whole cards, what helps to decide, lists, a short part.
+        """The style sheets besides the one of every page: for whole cards, comparing, the visit, lists, a short part.
 
         Where a page begins with signs, each leads to the page of its card, and no card stands whole.
         """
         gathers = getattr(self.item, "gathers", "")
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
-        decides = isinstance(self.item, CompareItem | ConsultationItem) or gathers in ("questions", "style-guide")
+        visits = isinstance(self.item, ConsultationItem) or gathers == "style-guide"
+        compares = isinstance(self.item, CompareItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
         short = isinstance(self.item, TypeItem | BenefitItem | RiskItem | SubstanceItem | ConsultationItem)
-        needed = {"cards.css": cards, "decide.css": decides, "lists.css": bool(gathers), "uses.css": short}
+        needed = {"cards.css": cards, "compare.css": compares, "visit.css": visits}
+        needed |= {"lists.css": bool(gathers), "uses.css": short}
         return [name for name, wanted in needed.items() if wanted]
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 from rcssmin import cssmin
+from rjsmin import jsmin
 
 from sitegen.base.locks import alone
 from sitegen.base.problems import as_text
@@ -20,6 +21,9 @@ from sitegen.publish.kept_promises import as_nginx_map, as_redirects_file, broke
 from sitegen.publish.looks import looks_at
 from sitegen.publish.mkdocs_site import build_pages, languages_of
 from sitegen.publish.swap import mend, swap
+
+MADE_SMALL = ("lunr.js",)
+"""Scripts that come without comments, but for the licence, which stays."""
 
 
 def site_url(root: Path) -> str:
@@ -69,8 +73,11 @@ def publish(root: Path, site: Path | None = None) -> int:
         old = redirects(by_address, looks)
         (staged / "_redirects").write_text(as_redirects_file(old), "utf-8", newline="\n")
         (staged / "nginx-redirects.conf").write_text(as_nginx_map(old), "utf-8", newline="\n")
-        for style in (staged / "assets").glob("*.css"):
+        for style in staged.glob("**/assets/*.css"):
             style.write_text(cssmin(style.read_text("utf-8")), "utf-8", newline="\n")
+        for script in staged.glob("**/assets/*.js"):
+            if script.name not in MADE_SMALL:
+                script.write_text(jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
         with alone(cache):
             swap(staged, site, cache / f"site-old-{os.getpid()}")
         return 0
