@@ -143,12 +143,12 @@ def test_a_difference_is_told_on_the_line_of_the_words() -> None:
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_a_sentence_has_at_most_so_many_words(more: int) -> None:
-    words = " ".join(["mot"] * (LONGEST_SENTENCE + more))
+    words = " ".join(["phrase"] * (LONGEST_SENTENCE + more))
     assert len(list(language_problems("x", "fr", [(3, f"{words}. Court.")]))) == more
 
 
 def test_a_page_is_easy_by_the_formula_of_its_language() -> None:
-    easy = "Le mot est là. " * 40
+    easy = "La page est là. " * 40
     hard = "Incontestablement, administrativement parlant, l’internationalisation institutionnelle. " * 40
     for code in ("fr", "es", "it", "pt-br"):
         assert list(language_problems("x", code, [(3, easy)])) == [], code

@@ -28,7 +28,9 @@ from sitegen.outputs.link_list import addresses, judge, plain_text
 from sitegen.outputs.links import is_date
 from sitegen.pages.render import Rendered
 
-NO_PAGE = re.compile(r"/(?:_headers|_redirects|nginx.*|sitemap\.xml\.gz|(?:[a-z]{2}(?:-[a-z]{2})?/)?assets/(?!qr/|cards/).*|.*/_.*)$")
+NO_PAGE = re.compile(
+    r"/(?:_headers|_redirects|nginx.*|sitemap\.xml\.gz|(?:[a-z]{2}(?:-[a-z]{2})?/)?assets/(?!qr/|cards/).*|.*/_.*)$"
+)
 
 
 @pytest.fixture(scope="module")
