@@ -15,7 +15,7 @@ from sitegen.outputs.api.data import api
 from sitegen.outputs.api.llms import llms
 from sitegen.outputs.cards import cards
 from sitegen.outputs.feeds import feeds
-from sitegen.outputs.frame import frame
+from sitegen.outputs.frame import frame, manifest
 from sitegen.outputs.kit import kit
 from sitegen.outputs.leaflets.leaflets import leaflets
 from sitegen.outputs.leaflets.past import past_leaflets
@@ -75,6 +75,7 @@ def build_edition(
         index(site),
         engine(language),
         frame(site, settings["extra"]),
+        manifest(site),
         leaflets(site, stamps, templates, root + in_language("", language), cache),
     )
     return {in_language(path, site.edition.language): data for path, data in made.items()}

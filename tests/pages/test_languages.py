@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -133,6 +134,16 @@ def test_each_language_says_what_it_is_and_leads_to_the_others(site: Path, check
         if not item_id.startswith("cards/") or item_id.endswith("/index"):
             state = page.xpath("//details[@class='draft']")[0].text_content()
             assert state.strip(), (code, item_id)
+
+
+def test_a_file_tells_which_pages_a_language_has_and_who_made_them(site: Path, checked: Checked) -> None:
+    for code, ids in pages_in(checked.site, checked.translations).items():
+        found = json.loads((site / code / "translated.json").read_text("utf-8"))
+        assert found["language"] == code
+        assert {row["english"] for row in found["pages"]} == {address(item_id).lstrip("/") for item_id in ids}
+        assert {(row["by"], row["read"], row["checked"]) for row in found["pages"]} == {("machine", None, None)}
+        for row in found["pages"]:
+            assert (site / row["address"] / "index.html").is_file()
 
 
 def test_no_page_stands_under_another_languages_address(site: Path, checked: Checked) -> None:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sitegen.base.addresses import address
+from sitegen.base.addresses import address, in_language
 from sitegen.content.describe import Words, language_name
 from sitegen.site.site import Site
 
 FRAME = ".frame.json"
 """Beside the pages of a language. Its name begins with a dot, so that it is no page and no file of the site."""
+MANIFEST = "translated.json"
+"""Which pages a language has, who made each, and what of it is old: for programs, and for whoever translates."""
 
 
 def frame(site: Site, english: Mapping[str, Any]) -> dict[str, bytes]:
@@ -37,6 +39,29 @@ def frame(site: Site, english: Mapping[str, Any]) -> dict[str, bytes]:
         },
     }
     return {FRAME: json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")}
+
+
+def manifest(site: Site) -> dict[str, bytes]:
+    """``{"language": "fr", "pages": [{"address": ..., "english": ..., "made": ..., "by": ..., "read": ...}]}``.
+
+    ``stale`` counts the fields whose English has changed since, ``in_english`` those that are shown in English.
+    """
+    pages = [
+        {
+            "address": in_language(address(item_id).lstrip("/"), site.edition.language),
+            "english": address(item_id).lstrip("/"),
+            "title": site.entries[item_id].item.title,
+            "made": str(made.made),
+            "by": made.by,
+            "read": str(made.read.date) if made.read else None,
+            "checked": str(made.checked.date) if made.checked else None,
+            "stale": made.stale,
+            "in_english": made.english,
+        }
+        for item_id, made in sorted((site.edition.pages or {}).items())
+    ]
+    found = {"language": site.edition.language, "pages": pages}
+    return {MANIFEST: (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
 
 
 def _said(text: Any, words: Words) -> Any:

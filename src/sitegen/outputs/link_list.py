@@ -34,6 +34,7 @@ from sitegen.ledger.history import History
 from sitegen.ledger.promises import moved, promised
 from sitegen.ledger.version_pages import owners
 from sitegen.ledger.versions import Stamp, own_text, seen
+from sitegen.outputs.frame import MANIFEST
 from sitegen.outputs.links import Found, find, leads_somewhere, parse, places
 from sitegen.site.handouts import has_kit, has_leaflet
 from sitegen.site.site import QUESTIONS_PAGE, Site
@@ -164,7 +165,8 @@ def _in_languages(site: Site) -> dict[str, str]:
                 found |= {f"/{code}/{leaflet_path(item_id, edition)}": page for edition in papers.get(code, ())}
         if item_id.startswith("cards/") and not item_id.endswith("/index"):
             found[address(f"{SHOW_FOLDER}/{site.entries[item_id].name}")] = page
-    found |= {f"/{code}/sitemap.xml": "" for codes in site.edition.languages.values() for code in codes}
+    every = {code for codes in site.edition.languages.values() for code in codes}
+    found |= {f"/{code}/{name}": "" for code in sorted(every) for name in ("sitemap.xml", MANIFEST)}
     return found
 
 
