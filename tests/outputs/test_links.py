@@ -29,7 +29,7 @@ from sitegen.outputs.links import is_date
 from sitegen.pages.render import Rendered
 
 NO_PAGE = re.compile(
-    r"/(?:_headers|_redirects|nginx.*|sitemap\.xml\.gz|(?:[a-z]{2}(?:-[a-z]{2})?/)?assets/(?!qr/|cards/).*|.*/_.*)$"
+    r"/(?:_headers|_redirects|nginx.*|(?:[a-z]{2}(?:-[a-z]{2})?/)?sitemap\.xml\.gz|(?:[a-z]{2}(?:-[a-z]{2})?/)?assets/(?!qr/|cards/).*|.*/_.*)$"
 )
 
 

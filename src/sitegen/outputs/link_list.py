@@ -166,7 +166,7 @@ def _in_languages(site: Site) -> dict[str, str]:
         if item_id.startswith("cards/") and not item_id.endswith("/index"):
             found[address(f"{SHOW_FOLDER}/{site.entries[item_id].name}")] = page
     every = {code for codes in site.edition.languages.values() for code in codes}
-    found |= {f"/{code}/{name}": "" for code in sorted(every) for name in ("sitemap.xml", MANIFEST)}
+    found |= {f"/{code}/{name}": "" for code in sorted(every) for name in ("robots.txt", "sitemap.xml", MANIFEST)}
     return found
 
 

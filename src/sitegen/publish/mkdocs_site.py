@@ -125,8 +125,8 @@ def settings_of(root: Path, out: Path, language: str | None = None) -> MkDocsCon
         nav=[{frame["site_name"]: "index.md"}],
     )
     config.theme["language"] = language
-    # Programs and hosts look for the page on a wrong address, and for robots.txt, at the root alone.
-    config.theme.static_templates -= {"404.html", "robots.txt"}
+    # Hosts look for the page on a wrong address at the root alone.
+    config.theme.static_templates -= {"404.html"}
     # A link to an English page leads out of what this run knows; the whole site is looked at when it is put together.
     config.validation.links.unrecognized_links = logging.DEBUG
     for name, value in {**frame["extra"], "languages": known, "root": english.site_url}.items():
