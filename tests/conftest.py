@@ -140,10 +140,14 @@ def site(project: Path) -> Path:
     return project / "site"
 
 
+def languages_of(site: Path) -> list[str]:
+    """The languages besides English that a built site has, by their folders."""
+    return sorted(path.parent.name for path in site.parent.joinpath("docs").glob("*/.frame.json"))
+
+
 def english_pages(site: Path, pattern: str = "*.html") -> list[Path]:
     """The pages of the built site in English, without those in other languages and the cards to show in several."""
-    others = [path.parent for path in site.parent.joinpath("docs").glob("*/.frame.json")]
-    folders = {folder.name for folder in others} | {"show"}
+    folders = {*languages_of(site), "show"}
     return [p for p in sorted(site.rglob(pattern)) if p.relative_to(site).parts[0] not in folders]
 
 

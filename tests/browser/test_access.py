@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, WIDTHS, Looks, in_forms
+from conftest import languages_of
 from kinds import components, cover, kinds
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
@@ -366,7 +367,7 @@ def test_paper_reads_in_the_order_of_the_page(phone: Page, served: str) -> None:
 
 def test_every_page_begins_with_a_skip_link_and_says_its_language(site: Path) -> None:
     """WCAG 2.4.1 and 3.1.1, on every page of the built site. A card for frames has two links to skip, and no menu."""
-    codes = {path.parent.name for path in site.parent.joinpath("docs").glob("*/.frame.json")}
+    codes = languages_of(site)
     for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
         first = path.relative_to(site).parts[0]

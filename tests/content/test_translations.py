@@ -182,6 +182,18 @@ def test_what_is_stale_and_urgent_is_english_in_the_same_build() -> None:
     assert "Lie down." in made["fr/side-by-side/help/faint.md"]
 
 
+def test_a_stale_sentence_with_a_number_is_known_as_english_too() -> None:
+    """What is marked is what stands there: the English with its number as its file has it."""
+    files = read_folder(SMALL)
+    old = "then: [Sit up.]"
+    said = "then: ['Sit up for [3 visits](fact:three-visits).']"
+    files["cards/faint.md"] = files["cards/faint.md"].replace(old.encode(), said.encode())
+    found = whole_check(files, translations=every(english()))
+    site = editions(found.site, found.translations, found.originals)["fr"]
+    assert "Sit up for 3 visits." in site.edition.english
+    assert plain_words(site.entries[CARD].item.then[0]) in site.edition.english  # type: ignore[attr-defined]
+
+
 def test_the_meaning_is_unchanged_where_an_editor_says_so() -> None:
     """She writes the hash of the new English beside the old words; nothing else."""
     files = read_folder(SMALL)

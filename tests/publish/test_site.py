@@ -14,7 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-from conftest import ROOT, copied
+from conftest import ROOT, copied, languages_of
 from parsed import parsed
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
@@ -134,7 +134,7 @@ def test_a_first_view_is_small(site: Path) -> None:
     home = STYLE.findall((site / "index.html").read_text("utf-8"))
     assert home == ["site.css", "lists.css"], "the styles are not found in the pages"
     earlier = [json.loads(path.read_text("utf-8")) for path in (ROOT / "releases/versions").glob("*.json")]
-    codes = sorted(path.parent.name for path in (site.parent / "docs").glob("*/.frame.json"))
+    codes = languages_of(site)
     lists = (
         *(f"{code}{address(item_id)[1:]}" for item_id in LONG_LISTS for code in ("", *(f"{c}/" for c in codes))),
         *(f"versions/{kept['version']}/" for kept in earlier if kept["page"] in LONG_LISTS),

@@ -51,13 +51,12 @@ class _Language:
     originals: Originals
     words: Words
     files: Mapping[str, _File]
-    memory: MutableMapping[str, bytes] | None
     english: set[str] = field(default_factory=set)
 
     def note_english(self, slots: Iterable[Slot], facts: Facts) -> None:
-        """Texts that stand in English, as a reader will see them: with the numbers of the language in their places."""
+        """Texts that stand in English, as a reader will see them: in the words of their English file."""
         for slot in slots:
-            self.english.add(" ".join(plain_words(facts.said(slot.english)).split()))
+            self.english.add(" ".join(plain_words(facts.said(slot.written)).split()))
 
 
 def pages_in(site: Site, translations: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
@@ -127,7 +126,7 @@ def edition(
             files[name.removesuffix(".yml")] = _File(read, original, original.put(name, read))
     words = words_of(language, there[CATALOGUE])
     files = {name: _with_numbers(file, site, words) for name, file in files.items()}
-    at = _Language(site, originals, words, files, memory)
+    at = _Language(site, originals, words, files)
     facts, records = _facts(at)
     said = key_of([repr(facts).encode("utf-8")]).encode()
     entries = dict(site.entries)
@@ -218,18 +217,18 @@ def _entry(at: _Language, item_id: str, facts: Facts) -> Entry:
     """A page with the words of the language. A page of which only the title is said keeps all else."""
     file = at.files[item_id]
     source: Source = translated_source(at.originals.pages[item_id], file.done, file.read)
-    own = at.site.config.subject.own_headings
-    entry, problems = validate_item(with_facts(source, facts).source, own)
-    if entry is None:  # Nothing that was checked comes here.
-        raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
-    return with_sources_of_facts(entry, facts.sources)
+    return with_sources_of_facts(_typed(at, source, facts), facts.sources)
 
 
 def _only_numbers(at: _Language, item_id: str, facts: Facts) -> Entry:
     """A page in English with the numbers of the language."""
-    source, own = with_facts(at.originals.pages[item_id], facts).source, at.site.config.subject.own_headings
-    found, problems = validate_item(source, own)
-    if found is None:  # Nothing that was checked comes here.
+    return _typed(at, at.originals.pages[item_id], facts)
+
+
+def _typed(at: _Language, source: Source, facts: Facts) -> Entry:
+    """A page with the facts of the language, typed. Raises ``ValueError`` for what no check would have let through."""
+    found, problems = validate_item(with_facts(source, facts).source, at.site.config.subject.own_headings)
+    if found is None:
         raise ValueError("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
     return found
 

@@ -152,7 +152,9 @@ def judged(
     problems: list[Problem] = []
     shares: dict[str, Share] = {}
     for language, there in by_language(translations).items():
-        problems += _of_catalogue(language, there.get(CATALOGUE))
+        words = there.get(CATALOGUE)
+        made_of = [b"catalogue", language.encode(), words or b""]
+        problems += remembered(memory, made_of, tuple, partial(_of_catalogue, language, words))
         shares[language] = Share()
         for name, data in there.items():
             if name == CATALOGUE:
@@ -168,17 +170,17 @@ def judged(
     return problems, shares
 
 
-def _of_catalogue(language: str, data: bytes | None) -> Iterator[Problem]:
+def _of_catalogue(language: str, data: bytes | None) -> tuple[Problem, ...]:
     path = f"{FOLDER}/{language}/{CATALOGUE}"
     if data is None:
         hint = f".venv/bin/python scripts/extract_words.py {language}"
-        yield Problem(path, 1, "translation-words", "this language has no words of the site's own.", hint)
-        return
+        return (Problem(path, 1, "translation-words", "this language has no words of the site's own.", hint),)
     try:
         words_of(language, data)
     except CatalogueError as error:
-        for line, what in error.faults:
-            yield Problem(path, line, "translation-words", what, "keep the places and signs of the English")
+        hint = "keep the places and signs of the English"
+        return tuple(Problem(path, line, "translation-words", what, hint) for line, what in error.faults)
+    return ()
 
 
 def _judge(language: str, name: str, data: bytes, originals: Originals, site: Site) -> _Judged:

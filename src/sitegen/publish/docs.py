@@ -37,11 +37,11 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     site = with_languages(checked.site, pages, papers_in(checked.translations))
     made = build(site, today, templates, site_url(root), cache, checked.history, memory)
     frame = settings(root)
-    for language, there in by_language(checked.translations).items() if pages else ():
-        if language in pages:
-            make = partial(_edition, checked, language, pages, today, templates, frame, memory)
-            made_of = _made_of(checked, language, there, pages, today, templates, frame)
-            made = outputs(made, remembered(memory, made_of, dict, make))
+    every = by_language(checked.translations)
+    for language in pages:
+        made_of = _made_of(checked, language, every[language], pages, today, templates, frame)
+        make = partial(_edition, checked, language, every[language], pages, today, templates, frame, cache, memory)
+        made = outputs(made, remembered(memory, made_of, dict, make))
     if pages:
         show = partial(_shown, checked, site, templates, memory)
         made = outputs(made, remembered(memory, _made_of_cards(checked, templates), dict, show))
@@ -52,15 +52,16 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
 def _edition(
     checked: Checked,
     language: str,
+    there: Mapping[str, bytes],
     pages: Mapping[str, frozenset[str]],
     today: date,
     templates: Path,
     frame: Mapping[str, Any],
+    cache: Path,
     memory: MutableMapping[str, bytes],
 ) -> dict[str, bytes]:
-    there = by_language(checked.translations)[language]
     site = with_languages(edition(checked.site, language, there, checked.originals, memory), pages)
-    return build_edition(site, checked.site, today, templates, frame, templates.parent / ".cache" / "cards")
+    return build_edition(site, checked.site, today, templates, frame, cache)
 
 
 def _made_of(

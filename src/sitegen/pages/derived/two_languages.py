@@ -16,11 +16,10 @@ from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, 
 from sitegen.content.describe import ENGLISH, language_name
 from sitegen.content.models import CardItem
 from sitegen.content.prose.inline import plain_words
+from sitegen.content.translation.slots import SHORT_PART
 from sitegen.content.typed.entries import Entry, ProseText
 from sitegen.site.care import card_of
-from sitegen.site.site import Site
-
-SHORT_LOCS = ("title", "summary", "in_short")
+from sitegen.site.site import WHOLE, Site
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def pairs(english: Entry, other: Entry, short: bool) -> Iterator[Pair]:
     """The words of a page in two languages, in the order of the page; of a use, those of its short part."""
     said = {text.loc: text for text in other.prose}
     for text in english.prose:
-        if text.loc not in said or (short and text.loc[0] not in SHORT_LOCS):
+        if text.loc not in said or (short and text.loc[0] not in SHORT_PART):
             continue
         if text.heading:
             yield Pair(text.heading, said[text.loc].heading, True)
@@ -62,14 +61,12 @@ def side_by_side(site: Site, original: Site, env: Environment) -> dict[str, byte
     for item_id, entry in site.entries.items():
         if not site.edition.has(item_id):
             continue
-        short = not site.edition.has(item_id, "all-we-know")
+        short = not site.edition.has(item_id, WHOLE)
         text = template.render(
             entry=entry,
-            english=original.entries[item_id],
             pairs=list(pairs(original.entries[item_id], entry, short)),
             name=language_name(site.edition.language),
             english_name=language_name(ENGLISH.language),
-            language=site.edition.language,
             translation=relative(docs_path(item_id), posixpath.dirname(f"{SIDE_FOLDER}/{docs_path(item_id)}")),
             original=across(item_id, f"{site.edition.language}/{SIDE_FOLDER}", item_id, ENGLISH.language),
         )
@@ -103,7 +100,7 @@ def shown(site: Site, entry: Entry) -> Shown:
     return Shown(
         language,
         language_name(language),
-        across("show/" + entry.name, ENGLISH.language, entry.id, language),
+        across(f"{SHOW_FOLDER}/{entry.name}", ENGLISH.language, entry.id, language),
         words.of("urgency", card.urgency),
         plain_words(card.title),
         plain_words(card.action),
