@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sitegen.base.files import Objects
 from sitegen.check import Checked, check
 from sitegen.check.editions import pages_in, papers_in, with_languages
 from sitegen.content.reading.folder import read_folder, read_translations
@@ -58,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(slow)]
 
 
-MEMORY: dict[str, bytes] = {}
+MEMORY = Objects()
 """What each file of the real content gave, by its hash: a copy with one file changed is checked in a third of the time.
 
 That the outcome is the same with it and without is tested in ``rules/test_rules.py``, on every slip that we know of.

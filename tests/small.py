@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from conftest import ROOT
+from sitegen.base.files import Objects
 from sitegen.check import NOTHING_KEPT, Checked
 from sitegen.check import check as whole_check
 from sitegen.content.reading.folder import read_folder
@@ -16,12 +17,12 @@ from sitegen.content.reading.folder import read_folder
 SMALL = ROOT / "tests/small_site"
 
 
-class _OfSmallSite(dict[str, bytes]):
+class _OfSmallSite(Objects):
     """What each file of the small site gives. What a test makes of a file is not kept: there are thousands."""
 
     full = False
 
-    def __setitem__(self, name: str, data: bytes) -> None:
+    def __setitem__(self, name: str, data: object) -> None:
         if not self.full:
             super().__setitem__(name, data)
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+class Objects(dict[str, Any]):
+    """A memory that lives no longer than its process: it keeps what was made itself, and no pickle of it.
+
+    To take from it costs nothing, and what a thing has worked out of itself since it was made is there still. So what
+    is made may not be changed by who takes it; what can be (a dict, a list) is pickled here too.
+    """
+
 
 
 def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -40,7 +49,7 @@ def remembered(
     if isinstance(found, kind):
         return found
     made = make()
-    memory[key] = pickle.dumps(made, protocol=5)
+    memory[key] = made if isinstance(memory, Objects) and not isinstance(made, dict | list | bytes) else _pickled(made)
     return made
 
 
@@ -70,12 +79,17 @@ def all_remembered(
                 found[name] = (key, make(name))
     # What was taken from there is the same object, so to compare costs nothing.
     if found != before:
-        memory[place] = pickle.dumps(found, protocol=5)
+        memory[place] = found if isinstance(memory, Objects) else _pickled(found)
     return {name: value for name, (_, value) in found.items()}
 
 
-def _kept(memory: MutableMapping[str, bytes], key: str) -> object:
+def _pickled(made: object) -> bytes:
+    return pickle.dumps(made, protocol=5)
+
+
+def _kept(memory: MutableMapping[str, Any], key: str) -> object:
     try:
-        return pickle.loads(memory[key])
+        kept = memory[key]
+        return pickle.loads(kept) if isinstance(kept, bytes) else kept
     except Exception:  # Nothing is kept, or it is damaged, and a damaged pickle may raise anything.
         return None
