@@ -69,21 +69,15 @@ def ids(checked: Checked) -> list[str]:
 
 @pytest.fixture(scope="module")
 def released(rendered: Rendered) -> dict[str, Stamp]:
-    """The version and the day of each page as it stands."""
+    """The version and the day of each page as it stands, with which its leaflets were drawn for the site."""
     return dict(rendered.stamps)
 
 
 @pytest.fixture(scope="module")
-def stamps(released: dict[str, Stamp]) -> dict[str, Stamp]:
-    """The version of ``STAMP`` with the day of each page: what fits was found for that day when the site was built."""
-    return {i: replace(stamp, version=STAMP.version) for i, stamp in released.items()}
-
-
-@pytest.fixture(scope="module")
-def whole(checked: Checked, stamps: dict[str, Stamp]) -> dict[str, Leaflet]:
+def whole(checked: Checked, released: dict[str, Stamp]) -> dict[str, Leaflet]:
     """The whole leaflet of each page and of each part of a use, by the id under which its files stand."""
     return {
-        name: leaflet(checked.site, entry, stamps[entry.id], None, SITE_URL, part=part)
+        name: leaflet(checked.site, entry, released[entry.id], None, SITE_URL, part=part)
         for name, (entry, part) in leaflet_names(checked.site).items()
     }
 
@@ -95,9 +89,9 @@ def drawn(project: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(checked: Checked, stamps: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
+def made(checked: Checked, released: dict[str, Stamp], drawn: Path) -> dict[str, bytes]:
     """Everything that the step makes."""
-    return leaflets(checked.site, stamps, ROOT / "templates", SITE_URL, drawn)
+    return leaflets(checked.site, released, ROOT / "templates", SITE_URL, drawn)
 
 
 @pytest.fixture(scope="module")
@@ -357,7 +351,7 @@ def test_each_sheet_has_the_draft_line_the_version_the_address_and_its_number(
         for number, page in enumerate(opened.pages, 1):
             text = shown(page)
             w = leaflets_at[path]
-            wanted = (DRAFT, f"Version 0123abcd, {w.dated}", absolute(SITE_URL, w.item_id))
+            wanted = (DRAFT, f"Version {w.version}, {w.dated}", absolute(SITE_URL, w.item_id))
             wanted = (*wanted, f"Page {number} of {len(opened.pages)}")
             for part in wanted:
                 assert squeezed(part) in text, (path, number, part)
@@ -495,7 +489,7 @@ def test_the_same_words_give_the_same_bytes(sheets: dict[tuple[str, str], Sheet]
 
 
 def test_what_was_made_before_is_taken_from_the_cache(
-    checked: Checked, made: dict[str, bytes], stamps: dict[str, Stamp], tmp_path: Path
+    checked: Checked, made: dict[str, bytes], released: dict[str, Stamp], tmp_path: Path
 ) -> None:
     """Two leaflets made anew here are those that ``made`` has from the cache of the built site."""
     few = {
@@ -504,12 +498,12 @@ def test_what_was_made_before_is_taken_from_the_cache(
         if i in (FAT, URGENT_HELP) or i.split("/")[0] not in ("types", "consultation")
     }
     site = replace(checked.site, entries=few)
-    first = leaflets(site, stamps, ROOT / "templates", SITE_URL, tmp_path)
+    first = leaflets(site, released, ROOT / "templates", SITE_URL, tmp_path)
     assert first == {path: made[path] for path in first}
     kept = sorted(tmp_path.iterdir())
     assert {path.suffix for path in kept} == {".json", ".pdf", ".svg", ".png"}
     (tmp_path / next(p.name for p in kept if p.suffix == ".pdf")).write_bytes(b"kept")
-    again = leaflets(site, stamps, ROOT / "templates", SITE_URL, tmp_path)
+    again = leaflets(site, released, ROOT / "templates", SITE_URL, tmp_path)
     assert b"kept" in again.values()
     assert sorted(tmp_path.iterdir()) == kept
 
