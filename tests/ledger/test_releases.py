@@ -185,12 +185,15 @@ def year() -> Year:
 
 @pytest.fixture(scope="module")
 def real_year() -> Year:
-    """Two releases of the real content: as it stands, and with a sign, a page's address and its words changed."""
+    """Two releases of the real content: as it stands, and with a sign, a page's address and its words changed.
+
+    Sign and page are such as stand on few leaflets: to find what fits on each takes seconds.
+    """
     y = Year(read_folder(ROOT / "content_src"))
     y.release()
-    y.edit("cards/bruise-stays.md", "urgency: clinic", "say: The bruise stays.\nurgency: same-day")
+    y.edit("cards/new-numbness.md", "urgency: clinic", "say: My skin is numb.\nurgency: same-day")
     y.edit("types/chin-fat.md", "under the chin look less.", "under the chin look thin.")
-    y.rename("risks/bruising", "risks/bruise-marks", "risks/bruising")
+    y.rename("risks/nerve-injury", "risks/hurt-nerve", "risks/nerve-injury")
     y.release()
     return y
 
@@ -380,7 +383,7 @@ def real_site(project: Path, real_year: Year, tmp_path_factory: pytest.TempPathF
     """The real project after its second release, built and published as ever."""
     root = copied(project, tmp_path_factory.mktemp("real"), "templates", "overrides", "scripts", "src", "mkdocs.yml")
     (root / "docs").mkdir()
-    return built(root, real_year, "2027-01-23")
+    return built(root, real_year, "2026-12-23")
 
 
 def built(root: Path, year: Year, today: str) -> Path:
@@ -422,7 +425,7 @@ def test_every_address_ever_promised_answers(year: Year, last_site: Path) -> Non
 
 @pytest.mark.slow
 def test_every_address_promised_on_the_real_content_answers(real_year: Year, real_site: Path) -> None:
-    assert not_answering(real_year, real_site, {"/risks/bruising/": "/risks/bruise-marks/"}) == []
+    assert not_answering(real_year, real_site, {"/risks/nerve-injury/": "/risks/hurt-nerve/"}) == []
 
 
 def test_a_promise_that_does_not_answer_would_be_seen(year: Year, last_site: Path) -> None:
