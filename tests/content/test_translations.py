@@ -16,8 +16,12 @@ from sitegen.check import Checked
 from sitegen.check import check as whole_check
 from sitegen.check.editions import editions
 from sitegen.check.translations import original_of
+from sitegen.content.describe import ENGLISH
+from sitegen.content.fact_words import allowed
+from sitegen.content.models import Law
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.reading.folder import read_folder, read_translations
+from sitegen.content.translation.forms import said_like
 from sitegen.content.translation.parity import differences
 from sitegen.content.translation.slots import Slot
 from sitegen.publish.site import settings
@@ -34,12 +38,12 @@ def english() -> Checked:
     return check(read_folder(SMALL))
 
 
-def checked(translations: Mapping[str, bytes], files: Mapping[str, bytes] | None = None) -> Checked:
+def checked_with(translations: Mapping[str, bytes], files: Mapping[str, bytes] | None = None) -> Checked:
     return whole_check(files or read_folder(SMALL), translations=translations)
 
 
 def told(translations: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    return [(p.path, p.rule) for p in checked(translations).problems]
+    return [(p.path, p.rule) for p in checked_with(translations).problems]
 
 
 def slot(item: str, key: str) -> Slot:
@@ -66,7 +70,7 @@ def pages(found: Checked) -> dict[str, str]:
 
 
 def test_the_small_site_builds_whole_in_another_language() -> None:
-    found = checked(every(english()))
+    found = checked_with(every(english()))
     made = pages(found)
     assert {"fr/index.md", "fr/help/faint.md", "fr/types/face.md", "fr/side-by-side/help/faint.md"} <= set(made)
     assert "fr/risks/bruise.md" not in made, "of other pages a language has the title"
@@ -90,14 +94,14 @@ def test_a_file_without_its_english_or_its_language_is_told(name: str) -> None:
 def test_words_that_would_break_a_page_are_told_on_their_line() -> None:
     made = language(english(), [CARD])
     po = b'msgid ""\nmsgstr ""\n\nmsgid "Say: %(words)s"\nmsgstr "Dites : %(mots)s"\n'
-    (problem,) = checked({**made, "fr/site.po": po}).problems
+    (problem,) = checked_with({**made, "fr/site.po": po}).problems
     assert (problem.path, problem.rule, problem.line) == ("translations/fr/site.po", "translation-words", 4)
 
 
 def test_a_field_that_the_english_has_not_is_told_with_the_one_that_is_meant() -> None:
     made = language(english(), [CARD])
     name = f"fr/{CARD}.yml"
-    (problem,) = checked({**made, name: made[name] + b"  acton:\n    of: 01234567\n    says: x\n"}).problems
+    (problem,) = checked_with({**made, name: made[name] + b"  acton:\n    of: 01234567\n    says: x\n"}).problems
     assert (problem.rule, problem.hint) == ("translation-field", 'did you mean "action"?')
 
 
@@ -135,10 +139,18 @@ def test_the_order_of_words_and_the_signs_of_numbers_are_the_languages_own() -> 
 
 
 def test_a_difference_is_told_on_the_line_of_the_words() -> None:
-    (problem,) = checked(saying(CARD, "who", "Les 2 personnes")).problems
+    (problem,) = checked_with(saying(CARD, "who", "Les 2 personnes")).problems
     assert problem.rule == "translation-parity"
     text = saying(CARD, "who", "Les 2 personnes")[f"fr/{CARD}.yml"].decode().split("\n")
     assert "Les 2 personnes" in text[problem.line]
+
+
+def test_a_year_stays_a_year_and_a_month_a_month(checked: Checked) -> None:
+    """A date has forms with the same digits: "2026" is one, "May 2026" is another, and "5 May 2026" a third."""
+    facts = checked.site.facts
+    forms = [(i, form) for i, fact in facts.items() if isinstance(fact, Law) for form in allowed(fact, "", ENGLISH)]
+    assert len({form.count(" ") for _, form in forms}) == 3
+    assert [(i, form) for i, form in forms if said_like(i, form, facts, ENGLISH) != form] == []
 
 
 @pytest.mark.parametrize("more", [0, 1])
@@ -165,17 +177,17 @@ def test_a_changed_number_makes_nothing_stale_and_a_changed_word_does() -> None:
     made = language(english(), [USE])
     facts = files["facts/times.yml"].replace(b"3 visits", b"4 visits")
     numbers = page.replace("[3 visits](fact:three-visits)", "[4 visits](fact:three-visits)")
-    found = checked(made, {**files, "types/face.md": numbers.encode(), "facts/times.yml": facts})
+    found = checked_with(made, {**files, "types/face.md": numbers.encode(), "facts/times.yml": facts})
     assert found.shares["fr"].stale == 0
     words = page.replace("You may get a bruise.", "You may get a large bruise.")
-    found = checked(made, {**files, "types/face.md": words.encode()})
+    found = checked_with(made, {**files, "types/face.md": words.encode()})
     assert (found.problems, found.shares["fr"].stale, found.shares["fr"].urgent) == ((), 1, 1)
 
 
 def test_what_is_stale_and_urgent_is_english_in_the_same_build() -> None:
     files = read_folder(SMALL)
     card = files["cards/faint.md"].replace(b"then: [Sit up.]", b"then: [Lie down.]")
-    made = pages(checked(every(english()), {**files, "cards/faint.md": card}))
+    made = pages(checked_with(every(english()), {**files, "cards/faint.md": card}))
     page = made["fr/help/faint.md"]
     assert '<span lang="en">Lie down.</span>' in page
     assert "Sìt ùp." not in page
@@ -202,8 +214,8 @@ def test_the_meaning_is_unchanged_where_an_editor_says_so() -> None:
     old, new = slot(CARD, "then.0"), Slot(("then", 0), "Sit up now.")
     name = f"fr/{CARD}.yml"
     marked = {**made, name: made[name].replace(old.of.encode(), new.of.encode())}
-    assert checked(marked, files).shares["fr"].stale == 0
-    assert "Sìt ùp." in pages(checked(marked, files))["fr/help/faint.md"]
+    assert checked_with(marked, files).shares["fr"].stale == 0
+    assert "Sìt ùp." in pages(checked_with(marked, files))["fr/help/faint.md"]
 
 
 def test_a_point_that_moved_keeps_its_words() -> None:
@@ -214,16 +226,16 @@ def test_a_point_that_moved_keeps_its_words() -> None:
         "    - You may get a bruise.\n    - You can do nothing.\n",
     )
     assert moved != page
-    found = checked(language(english(), [USE]), {**files, "types/face.md": moved.encode()})
+    found = checked_with(language(english(), [USE]), {**files, "types/face.md": moved.encode()})
     assert found.shares["fr"].stale == 0
 
 
 def test_who_made_it_and_who_has_read_it_is_shown_and_never_invented() -> None:
     made = every(english())
     name = f"fr/{HELP}.yml"
-    assert "machine" in pages(checked(made))[f"fr/{HELP}.md"]
+    assert "machine" in pages(checked_with(made))[f"fr/{HELP}.md"]
     text = made[name].replace(b"by: machine", b"by: machine\nread: {role: A nurse, date: 2026-01-11}")
-    assert "A nurse" in pages(checked({**made, name: text}))[f"fr/{HELP}.md"]
+    assert "A nurse" in pages(checked_with({**made, name: text}))[f"fr/{HELP}.md"]
 
 
 def test_a_year_in_which_the_english_changes_and_the_translations_do_not() -> None:

@@ -43,8 +43,11 @@ def said_like(target: str, english: str, facts: Mapping[str, FactRecord], words:
     digits = _DIGIT.sub("", _in_digits(english, allowed(facts[name], part, ENGLISH)))
     # A year alone is a whole date; any other number alone has lost its unit or its base.
     dated = isinstance(facts[name], Law | NothingFound)
-    like = (f for f in known if digits and _DIGIT.sub("", f) == digits and (dated or _LETTER.search(f)))
-    return next(like, known[0] if known else "")
+    like = [f for f in known if digits and _DIGIT.sub("", f) == digits and (dated or _LETTER.search(f))]
+    # "2026" is a year, and "May 2026" a month, with the same digits.
+    lettered = bool(_LETTER.search(english))
+    alike = (form for form in like if bool(_LETTER.search(form)) == lettered)
+    return next(alike, (like or known or ("",))[0])
 
 
 def _in_digits(english: str, forms: tuple[str, ...]) -> str:
