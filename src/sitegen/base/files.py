@@ -18,7 +18,6 @@ class Objects(dict[str, Any]):
     """
 
 
-
 def outputs(pages: Mapping[str, bytes], *more: Mapping[str, bytes]) -> dict[str, bytes]:
     """All outputs together. Two steps that write the same path are a fault of the builder."""
     found = dict(pages)
@@ -49,7 +48,10 @@ def remembered(
     if isinstance(found, kind):
         return found
     made = make()
-    memory[key] = made if isinstance(memory, Objects) and not isinstance(made, dict | list | bytes) else _pickled(made)
+    if isinstance(made, dict | list | bytes):
+        memory[key] = _pickled(made)
+    else:
+        _keep(memory, key, made)
     return made
 
 
@@ -79,8 +81,12 @@ def all_remembered(
                 found[name] = (key, make(name))
     # What was taken from there is the same object, so to compare costs nothing.
     if found != before:
-        memory[place] = found if isinstance(memory, Objects) else _pickled(found)
+        _keep(memory, place, found)
     return {name: value for name, (_, value) in found.items()}
+
+
+def _keep(memory: MutableMapping[str, Any], key: str, made: object) -> None:
+    memory[key] = made if isinstance(memory, Objects) else _pickled(made)
 
 
 def _pickled(made: object) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.base.addresses import docs_path
+from sitegen.base.files import Objects
 from sitegen.base.problems import as_text
 from sitegen.check import check
 from sitegen.check.editions import pages_in, with_languages
@@ -22,7 +23,7 @@ class Quick:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.memory: dict[str, bytes] = {}
+        self.memory = Objects()
         self.before = self._files()
 
     def _files(self) -> Mapping[str, bytes]:

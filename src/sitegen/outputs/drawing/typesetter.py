@@ -1,4 +1,4 @@
-"""Typst in a process of its own: it keeps all that it has set, and gives its memory back only when it ends."""
+"""Typst in processes of its own: it keeps all that it has set, and gives its memory back only when it ends."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Lock, Thread
 from typing import TypeVar
 
 import typst
 
 T = TypeVar("T")
 SHEETS = 100
-"""After so many sheets the process ends, with some hundred megabytes, and another begins."""
+"""After so many sheets the processes end, with some hundred megabytes, and others begin."""
+AT_ONCE = min(os.cpu_count() or 1, 4)
+"""How many sheets are set at once, each in a process."""
 
 
 def count(template: bytes, inputs: dict[str, str]) -> int:
@@ -29,26 +31,32 @@ def drawn(template: bytes, inputs: dict[str, str]) -> bytes:
 
 
 class _Apart:
-    """The process and how many sheets it may still set. (Its pool can be told so too, but Python 3.11 then hangs.)"""
+    """The processes, for any number of threads, and how many sheets they may still set.
+
+    (Their pool can be told so too, but Python 3.11 then hangs.)
+    """
 
     def __init__(self) -> None:
         self.pool: ProcessPoolExecutor | None = None
         self.left = 0
+        self.lock = Lock()
 
     def run(self, work: Callable[[bytes, dict[str, str]], T], template: bytes, inputs: dict[str, str]) -> T:
-        if self.pool is None or not self.left:
-            if self.pool:
-                self.pool.shutdown()
-            self.pool, self.left = _pool(), SHEETS
-        self.left -= 1
-        return self.pool.submit(work, template, inputs).result()
+        with self.lock:
+            if self.pool is None or not self.left:
+                if self.pool:
+                    self.pool.shutdown()
+                self.pool, self.left = _pool(), SHEETS
+            self.left -= 1
+            asked = self.pool.submit(work, template, inputs)
+        return asked.result()
 
 
 _APART = _Apart()
 
 
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_the_build)
+    return ProcessPoolExecutor(AT_ONCE, mp_context=get_context("spawn"), initializer=_end_with_the_build)
 
 
 def _end_with_the_build() -> None:

@@ -9,8 +9,10 @@ compiler refuses to write one that does not.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from itertools import product
 from pathlib import Path
 
 from sitegen.base.addresses import address, leaflet_page_path, leaflet_path, old_id, qr_path
@@ -20,6 +22,7 @@ from sitegen.content.models import LeafletPart, Page, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
 from sitegen.outputs.drawing.qr import one_blank
+from sitegen.outputs.drawing.typesetter import AT_ONCE
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, OTHER_LANGUAGES, Edition, Leaflet, Sheet
 from sitegen.outputs.leaflets.template import leaflet_template
@@ -52,25 +55,22 @@ def leaflets(
     page = environment(templates, site.words).get_template("outputs/leaflet.md.j2")
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name, (entry, part) in leaflet_names(site).items():
-        # Another language has leaflets of its own pages, and of a use that of its short part.
-        if edition_of.translated and (part or not edition_of.has(entry.id) or isinstance(entry.item, Page)):
-            continue
-        stamp = stamps[entry.id]
-        sign = sign_off(entry.item.clinician_review, stamp.version)
-        whole = leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
+    wholes = dict(_wholes(site, stamps, site_url, cache))
+    drawn = _drawn(template, wholes, editions, cache)
+    named = leaflet_names(site)
+    for name, whole in wholes.items():
+        entry, part = named[name]
         # A leaflet goes on at its old address too.
         aliases = () if edition_of.translated else entry.item.aliases
         names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in aliases)]
         sheets: dict[str, Sheet] = {}
         for edition, form in editions.items():
-            printed = fitted_sheet(template, whole, form, cache)
-            if printed is None:
-                problems.append(_too_full(entry, part, whole, edition, form))
-                continue
-            sheets[edition] = printed
-            made = drawn_pdf(template, whole, printed, cache)
-            found |= {leaflet_path(one, edition): made for one in names}
+            match drawn[name, edition]:
+                case None:
+                    problems.append(_too_full(entry, part, whole, edition, form))
+                case printed, made:
+                    sheets[edition] = printed
+                    found |= {leaflet_path(one, edition): made for one in names}
         # The pages have what the sheets have, as both are to be handed out.
         for edition, large in (("a4", False), ("large", True)):
             for one in names if edition in sheets and not edition_of.translated else ():
@@ -90,6 +90,37 @@ def leaflets(
     if problems:
         raise NoRoomError(problems)
     return found
+
+
+def _wholes(
+    site: Site, stamps: Mapping[str, Stamp], site_url: str, cache: Path | None
+) -> Iterator[tuple[str, Leaflet]]:
+    """What each leaflet would say with room for all of it, by the name of its files."""
+    for name, (entry, part) in leaflet_names(site).items():
+        # Another language has leaflets of its own pages, and of a use that of its short part.
+        missing = part or not site.edition.has(entry.id) or isinstance(entry.item, Page)
+        if site.edition.translated and missing:
+            continue
+        stamp = stamps[entry.id]
+        sign = sign_off(entry.item.clinician_review, stamp.version)
+        yield name, leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
+
+
+def _drawn(
+    template: bytes, wholes: Mapping[str, Leaflet], editions: Mapping[str, Edition], cache: Path | None
+) -> dict[tuple[str, str], tuple[Sheet, bytes] | None]:
+    """Each leaflet in each edition, with its PDF; ``None`` where it does not fit. As many at once as there are cores:
+    the typesetter works in processes of its own, and a thread here only waits for it.
+    """
+
+    def draw(at: tuple[str, str]) -> tuple[Sheet, bytes] | None:
+        name, edition = at
+        printed = fitted_sheet(template, wholes[name], editions[edition], cache)
+        return None if printed is None else (printed, drawn_pdf(template, wholes[name], printed, cache))
+
+    wanted = list(product(wholes, editions))
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return dict(zip(wanted, threads.map(draw, wanted), strict=True))
 
 
 def _file(path: str) -> str:
