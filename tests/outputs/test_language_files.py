@@ -1,0 +1,93 @@
+"""What a language has besides its pages: no number on its paper or in its files that its pages do not have.
+
+That the pages have the numbers of the English is tested in ``pages/test_languages.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+from lxml import html
+
+from sitegen.base.addresses import address, leaflet_path
+from sitegen.check import Checked
+from sitegen.check.editions import papers_in
+from sitegen.site.handouts import leaflet_names
+
+CODES = ("fr", "es", "it", "pt-br")
+NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+ADDRESS = re.compile(r"https?://\S+")
+
+
+def numbers(text: str) -> set[str]:
+    return {re.sub(r"[., \u00a0\u202f]", "", found) for found in NUMBER.findall(text)}
+
+
+@cache
+def said(site: Path, at: str) -> html.HtmlElement:
+    """What a page says, its record and its folded parts too."""
+    return html.fromstring((site / at / "index.html").read_text("utf-8")).xpath("//main")[0]
+
+
+def numbers_of(page: html.HtmlElement) -> set[str]:
+    """The numbers of a page or of a part of it: those of two cells are two."""
+    return numbers(" ".join(page.itertext()))
+
+
+@cache
+def printed(path: Path) -> str:
+    """The text of a PDF, without its address, its version and the numbers of its pages, which stand on every sheet."""
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return re.sub(r"\b[0-9a-f]{8}\b", "", ADDRESS.sub("", text))
+
+
+@pytest.fixture(scope="module")
+def of_cards(site: Path, checked: Checked) -> dict[str, set[str]]:
+    """The numbers of all cards and of the emergency numbers, which a leaflet may print, by language."""
+    called = {number for record in checked.site.emergency_numbers.values() for number in record.numbers}
+    cards = [address(entry.id).strip("/") for entry in checked.site.of("cards")]
+    return {code: set().union(called, *(numbers_of(said(site, f"{code}/{at}")) for at in cards)) for code in CODES}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_paper_has_the_numbers_of_the_page_and_no_other(
+    site: Path, checked: Checked, of_cards: dict[str, set[str]], code: str
+) -> None:
+    looked = 0
+    for name, (entry, part) in leaflet_names(checked.site).items():
+        for edition in papers_in(checked.translations)[code]:
+            path = site / code / leaflet_path(name, edition)
+            if part or not path.exists():
+                continue
+            page = said(site, f"{code}/{address(entry.id).strip('/')}")
+            text = printed(path)
+            sheets = {str(number) for number in range(1, len(pypdf.PdfReader(path).pages) + 1)}
+            more = numbers(text) - numbers_of(page) - of_cards[code] - sheets
+            assert more == set(), (code, name, edition)
+            # Both columns of the box stand on every paper.
+            counts = page.xpath(".//table[@class='fact-box']//tbody//td")
+            missing = set().union(*(numbers_of(cell) for cell in counts)) - numbers(text) if counts else ()
+            assert not missing, (code, name, edition)
+            looked += 1
+    assert looked >= 32
+    print(f"{code}: {looked} PDFs")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_search_shows_has_the_numbers_of_the_page_and_no_other(
+    site: Path, of_cards: dict[str, set[str]], code: str
+) -> None:
+    index = json.loads((site / code / "assets/search-index.json").read_text("utf-8"))
+    rows = [*index["p"], *index["c"]]
+    for row in rows:
+        at = row[0].partition("#")[0].strip("/")
+        page = numbers_of(said(site, f"{code}/{at}".strip("/")))
+        # The third are other names of the page, as people type them.
+        shown = " ".join(text for place, text in enumerate(row) if place not in (0, 2) and isinstance(text, str))
+        assert numbers(shown) <= page | of_cards[code], (code, row[0])
+    assert len(rows) > 80
