@@ -112,7 +112,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no study": "We found no study that asked this",
         "studies disagree": "The studies disagree",
         "no measurement": "We found no measurement of it",
-        "not found": "We looked and found nothing",
+        "not found": "We looked and found no answer",
     },
     "direction": {
         "helps": "The evidence suggests a benefit",
