@@ -74,7 +74,8 @@ def test_only_changed_pages_have_notes(project: Path, tmp_path: Path) -> None:
     first = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "0 notes. They never stop a build." in first.stdout
     page = tmp_path / "content_src/risks/bruising.md"
-    page.write_text(page.read_text("utf-8").replace("Do not rub the bruise.", "The bruise should not be rubbed."), "utf-8")
+    plain, passive = "Do not rub the bruise.", "The bruise should not be rubbed."
+    page.write_text(page.read_text("utf-8").replace(plain, passive), "utf-8")
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "1 notes." in done.stdout, "only what the change brought"
     told = [line for line in done.stdout.splitlines() if ": note: " in line]
