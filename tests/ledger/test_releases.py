@@ -187,11 +187,11 @@ def year() -> Year:
 def real_year() -> Year:
     """Two releases of the real content: as it stands, and with a sign, a page's address and its words changed.
 
-    Sign and page are such as stand on few leaflets: to find what fits on each takes seconds.
+    The page is one that stands on few leaflets: to find what fits on each takes seconds.
     """
     y = Year(read_folder(ROOT / "content_src"))
     y.release()
-    y.edit("cards/new-numbness.md", "urgency: clinic", "say: My skin is numb.\nurgency: same-day")
+    y.edit("cards/bruise-stays.md", "urgency: clinic", "say: The bruise stays.\nurgency: same-day")
     y.edit("types/chin-fat.md", "under the chin look less.", "under the chin look thin.")
     y.rename("risks/nerve-injury", "risks/hurt-nerve", "risks/nerve-injury")
     y.release()
