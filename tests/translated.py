@@ -14,6 +14,15 @@ KEEP = re.compile(r"(\[\^[^\]]*\]|\]\([^)]*\)|\[\]|!\[|\bcard\b)")
 """Sources, targets of links, places of facts and the word that shows a card: the same in every language."""
 LETTERS = str.maketrans("aeiou", "àèìòù")
 
+CODES = ("fr", "es", "it", "pt-br")
+"""The languages of the real content."""
+NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a text in the order in which they stand, without the signs that differ between languages."""
+    return [re.sub(r"[., \u00a0\u202f]", "", found) for found in NUMBER.findall(text)]
+
 
 def other_words(text: str) -> str:
     """A text with other letters and the same numbers, sources, links and points."""

@@ -18,14 +18,9 @@ from sitegen.base.addresses import address, leaflet_path
 from sitegen.check import Checked
 from sitegen.check.editions import papers_in
 from sitegen.site.handouts import leaflet_names
+from translated import CODES, numbers_in
 
-CODES = ("fr", "es", "it", "pt-br")
-NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
 ADDRESS = re.compile(r"https?://\S+")
-
-
-def numbers(text: str) -> set[str]:
-    return {re.sub(r"[., \u00a0\u202f]", "", found) for found in NUMBER.findall(text)}
 
 
 @cache
@@ -36,7 +31,7 @@ def said(site: Path, at: str) -> html.HtmlElement:
 
 def numbers_of(page: html.HtmlElement) -> set[str]:
     """The numbers of a page or of a part of it: those of two cells are two."""
-    return numbers(" ".join(page.itertext()))
+    return set(numbers_in(" ".join(page.itertext())))
 
 
 @cache
@@ -65,13 +60,13 @@ def test_paper_has_the_numbers_of_the_page_and_no_other(
             if part or not path.exists():
                 continue
             page = said(site, f"{code}/{address(entry.id).strip('/')}")
-            text = printed(path)
             sheets = {str(number) for number in range(1, len(pypdf.PdfReader(path).pages) + 1)}
-            more = numbers(text) - numbers_of(page) - of_cards[code] - sheets
+            found = set(numbers_in(printed(path)))
+            more = found - numbers_of(page) - of_cards[code] - sheets
             assert more == set(), (code, name, edition)
             # Both columns of the box stand on every paper.
             counts = page.xpath(".//table[@class='fact-box']//tbody//td")
-            missing = set().union(*(numbers_of(cell) for cell in counts)) - numbers(text) if counts else ()
+            missing = set().union(*map(numbers_of, counts)) - found
             assert not missing, (code, name, edition)
             looked += 1
     assert looked >= 32
@@ -89,5 +84,5 @@ def test_what_search_shows_has_the_numbers_of_the_page_and_no_other(
         page = numbers_of(said(site, f"{code}/{at}".strip("/")))
         # The third are other names of the page, as people type them.
         shown = " ".join(text for place, text in enumerate(row) if place not in (0, 2) and isinstance(text, str))
-        assert numbers(shown) <= page | of_cards[code], (code, row[0])
+        assert set(numbers_in(shown)) <= page | of_cards[code], (code, row[0])
     assert len(rows) > 80

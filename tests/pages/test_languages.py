@@ -19,9 +19,7 @@ from sitegen.check import Checked
 from sitegen.check.editions import pages_in
 from sitegen.content.fact_words import allowed
 from sitegen.site.citations import said_facts
-
-CODES = ("fr", "es", "it", "pt-br")
-NUMBER = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u202f ]\d{3}(?!\d))*")
+from translated import CODES, NUMBER, numbers_in
 
 
 @cache
@@ -60,7 +58,7 @@ def numbers(page: html.HtmlElement) -> Counter[str]:
     text = " ".join(page.itertext())
     for note in cited:
         text = text.replace(note.text_content(), " ", 1)
-    return Counter(re.sub(r"[., \u00a0\u202f]", "", found) for found in NUMBER.findall(text))
+    return Counter(numbers_in(text))
 
 
 def translated(checked: Checked) -> Iterator[tuple[str, str]]:

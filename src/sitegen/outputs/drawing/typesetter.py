@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Lock, Thread
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import typst
 
+S = TypeVar("S")
 T = TypeVar("T")
 SHEETS = 100
 """After so many sheets the processes end, with some hundred megabytes, and others begin."""
@@ -28,6 +29,12 @@ def count(template: bytes, inputs: dict[str, str]) -> int:
 def drawn(template: bytes, inputs: dict[str, str]) -> bytes:
     """A document as tagged PDF/UA-1. The compiler carries its typeface, so the bytes are the same on every machine."""
     return _APART.run(_drawn, template, inputs)
+
+
+def at_once(make: Callable[[S], T], wanted: Sequence[S]) -> list[T]:
+    """What ``make`` gives for each, in their order; as many at once as there are processes to set what it asks for."""
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(make, wanted))
 
 
 class _Apart:

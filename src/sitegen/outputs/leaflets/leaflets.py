@@ -9,8 +9,7 @@ compiler refuses to write one that does not.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -22,7 +21,7 @@ from sitegen.content.models import LeafletPart, Page, TypeItem
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp, sign_off
 from sitegen.outputs.drawing.qr import one_blank
-from sitegen.outputs.drawing.typesetter import AT_ONCE
+from sitegen.outputs.drawing.typesetter import at_once
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, OTHER_LANGUAGES, Edition, Leaflet, Sheet
 from sitegen.outputs.leaflets.template import leaflet_template
@@ -55,11 +54,10 @@ def leaflets(
     page = environment(templates, site.words).get_template("outputs/leaflet.md.j2")
     found: dict[str, bytes] = {}
     problems: list[Problem] = []
-    wholes = dict(_wholes(site, stamps, site_url, cache))
+    named = _named(site)
+    wholes = {name: _whole(site, *named[name], stamps, site_url, cache) for name in named}
     drawn = _drawn(template, wholes, editions, cache)
-    named = leaflet_names(site)
-    for name, whole in wholes.items():
-        entry, part = named[name]
+    for name, (entry, part) in named.items():
         # A leaflet goes on at its old address too.
         aliases = () if edition_of.translated else entry.item.aliases
         names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in aliases)]
@@ -67,7 +65,7 @@ def leaflets(
         for edition, form in editions.items():
             match drawn[name, edition]:
                 case None:
-                    problems.append(_too_full(entry, part, whole, edition, form))
+                    problems.append(_too_full(entry, part, wholes[name], edition, form))
                 case printed, made:
                     sheets[edition] = printed
                     found |= {leaflet_path(one, edition): made for one in names}
@@ -92,26 +90,34 @@ def leaflets(
     return found
 
 
-def _wholes(
-    site: Site, stamps: Mapping[str, Stamp], site_url: str, cache: Path | None
-) -> Iterator[tuple[str, Leaflet]]:
-    """What each leaflet would say with room for all of it, by the name of its files."""
-    for name, (entry, part) in leaflet_names(site).items():
-        # Another language has leaflets of its own pages, and of a use that of its short part.
-        missing = part or not site.edition.has(entry.id) or isinstance(entry.item, Page)
-        if site.edition.translated and missing:
-            continue
-        stamp = stamps[entry.id]
-        sign = sign_off(entry.item.clinician_review, stamp.version)
-        yield name, leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
+def _named(site: Site) -> dict[str, tuple[Entry, LeafletPart | None]]:
+    """Of which page or part each leaflet is, by the name of its files.
+
+    Another language has leaflets of its own pages, and of a use that of its short part.
+    """
+    names = leaflet_names(site)
+    if not site.edition.translated:
+        return names
+    return {
+        name: (entry, part)
+        for name, (entry, part) in names.items()
+        if part is None and site.edition.has(entry.id) and not isinstance(entry.item, Page)
+    }
+
+
+def _whole(
+    site: Site, entry: Entry, part: LeafletPart | None, stamps: Mapping[str, Stamp], site_url: str, cache: Path | None
+) -> Leaflet:
+    """What a leaflet would say with room for all of it."""
+    stamp = stamps[entry.id]
+    sign = sign_off(entry.item.clinician_review, stamp.version)
+    return leaflet(site, entry, stamp, sign, site_url, part=part, cache=cache)
 
 
 def _drawn(
     template: bytes, wholes: Mapping[str, Leaflet], editions: Mapping[str, Edition], cache: Path | None
 ) -> dict[tuple[str, str], tuple[Sheet, bytes] | None]:
-    """Each leaflet in each edition, with its PDF; ``None`` where it does not fit. As many at once as there are cores:
-    the typesetter works in processes of its own, and a thread here only waits for it.
-    """
+    """Each leaflet in each edition, with its PDF; ``None`` where it does not fit."""
 
     def draw(at: tuple[str, str]) -> tuple[Sheet, bytes] | None:
         name, edition = at
@@ -119,8 +125,7 @@ def _drawn(
         return None if printed is None else (printed, drawn_pdf(template, wholes[name], printed, cache))
 
     wanted = list(product(wholes, editions))
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return dict(zip(wanted, threads.map(draw, wanted), strict=True))
+    return dict(zip(wanted, at_once(draw, wanted), strict=True))
 
 
 def _file(path: str) -> str:

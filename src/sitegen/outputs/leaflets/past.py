@@ -15,6 +15,7 @@ from sitegen.content.typed.entries import Entry
 from sitegen.ledger.history import History
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.ledger.versions import Stamp, sign_off
+from sitegen.outputs.drawing.typesetter import at_once
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import (
     EARLIER,
@@ -48,18 +49,23 @@ def past_leaflets(
     They are drawn from the words that were kept at the release: ``leaflets/versions/<id>-a4.pdf`` and so on.
     """
     template = leaflet_template(templates, words)
-    found: dict[str, bytes] = {}
+    wanted: list[tuple[str, Leaflet, Edition]] = []
     for version_id, issued in history.issued.items():
         today = stamps[owner[issued.page.page].id].version
         if version_id == today:
             continue
         for name, kept in history.snapshot(version_id).leaflets(version_id).items():
             whole = replace(leaflet_from(kept), superseded_by=today)
-            for edition, form in (EDITIONS if "call" in kept else EARLIER).items():
-                # It is the one that was handed out then, so it may take more pages than a leaflet of today.
-                printed = fitted_sheet(template, whole, form, cache) or sheet(whole, form, _at_any_length(whole, form))
-                found[past_leaflet_path(name, edition)] = drawn_pdf(template, whole, printed, cache)
-    return found
+            editions = EDITIONS if "call" in kept else EARLIER
+            wanted += [(past_leaflet_path(name, edition), whole, form) for edition, form in editions.items()]
+
+    def draw(at: tuple[str, Leaflet, Edition]) -> bytes:
+        _, whole, form = at
+        # It is the one that was handed out then, so it may take more pages than a leaflet of today.
+        printed = fitted_sheet(template, whole, form, cache) or sheet(whole, form, _at_any_length(whole, form))
+        return drawn_pdf(template, whole, printed, cache)
+
+    return {path: made for (path, _, _), made in zip(wanted, at_once(draw, wanted), strict=True)}
 
 
 def _at_any_length(whole: Leaflet, edition: Edition) -> Fit:
