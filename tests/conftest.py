@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen.base.files import Objects
 from sitegen.check import Checked, check
-from sitegen.check.editions import pages_in, papers_in, with_languages
+from sitegen.check.editions import in_its_languages
 from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
 from sitegen.pages.render import Rendered, render
@@ -70,9 +70,7 @@ That the outcome is the same with it and without is tested in ``rules/test_rules
 def checked() -> Checked:
     """The real content, checked, with its translations; each page knows in which languages it stands."""
     made = check(read_folder(ROOT / "content_src"), read_kept(ROOT), None, MEMORY, read_translations(ROOT))
-    return replace(
-        made, site=with_languages(made.site, pages_in(made.site, made.translations), papers_in(made.translations))
-    )
+    return replace(made, site=in_its_languages(made.site, made.translations))
 
 
 TODAY = date(2026, 11, 23)

@@ -14,7 +14,7 @@ from sitegen.ledger.version_pages import owners
 from sitegen.outputs.api.data import api
 from sitegen.outputs.api.llms import llms
 from sitegen.outputs.cards import cards
-from sitegen.outputs.feeds import feeds
+from sitegen.outputs.feeds import edition_feed, feeds
 from sitegen.outputs.frame import frame, manifest
 from sitegen.outputs.kit import kit
 from sitegen.outputs.leaflets.leaflets import leaflets
@@ -65,6 +65,7 @@ def build_edition(
     templates: Path,
     settings: Mapping[str, Any],
     cache: Path | None = None,
+    history: History = NO_HISTORY,
 ) -> dict[str, bytes]:
     """What there is of a Site in another language, below its folder. ``settings`` are those of ``mkdocs.yml``."""
     language = site.edition.language
@@ -76,6 +77,7 @@ def build_edition(
         engine(language),
         frame(site, settings["extra"]),
         manifest(site),
+        edition_feed(site, history, templates, root),
         leaflets(site, stamps, templates, root + in_language("", language), cache),
     )
     return {in_language(path, site.edition.language): data for path, data in made.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -40,6 +41,7 @@ def schema_path(name: str) -> str:
     return f"{API_FOLDER}/schema/{name}.schema.json"
 
 
+_IN_LANGUAGE = re.compile(r"/([a-z]{2}(?:-[a-z]{2})?)/")
 SHOW_FOLDER, SIDE_FOLDER = "show", "side-by-side"
 RESERVED = ("api", "assets", "embed", "feeds", "kit", "oembed", SHOW_FOLDER, SIDE_FOLDER, "versions")
 """Folders of the site that the builder fills itself; no page and no old address may stand in them."""
@@ -95,6 +97,12 @@ def address(item_id: str) -> str:
 def in_language(path: str, language: str) -> str:
     """A path below the root of the site in a language: ``fr/risks/name/``. English has no folder."""
     return path if language == "en" else f"{language}/{path}"
+
+
+def language_of(path: str) -> str | None:
+    """The language in whose folder an address from the root stands: ``fr`` for ``/fr/risks/name/``; none in English."""
+    found = _IN_LANGUAGE.match(path)
+    return found[1] if found else None
 
 
 def across(item_id: str, language: str, target: str, other: str) -> str:

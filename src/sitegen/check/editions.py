@@ -12,7 +12,7 @@ from functools import partial
 
 from sitegen.base.files import key_of, remembered
 from sitegen.check.translations import CATALOGUE, Original, Originals, by_language, original_of
-from sitegen.content.describe import ENGLISH, Words
+from sitegen.content.describe import ENGLISH, LEAFLETS, Words
 from sitegen.content.describe.catalogue import words_of
 from sitegen.content.fact_words import said_for
 from sitegen.content.models import EmergencyNumber, FactRecord, Question, SiteConfig, Term, model_of
@@ -75,8 +75,14 @@ def papers_in(translations: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for language, there in by_language(translations).items():
         read = read_translation(f"{FOLDER}/{language}/{SETTINGS}", there[SETTINGS])[0] if SETTINGS in there else None
-        found[language] = tuple(read.found.papers) if read else ()
+        # Of a file that cannot be read nobody knows what it named; the problem is told where it stands.
+        found[language] = tuple(read.found.papers) if read else tuple(LEAFLETS) if SETTINGS in there else ()
     return found
+
+
+def in_its_languages(site: Site, translations: Mapping[str, bytes]) -> Site:
+    """The Site in English, knowing all that there is of it in others."""
+    return with_languages(site, pages_in(site, translations), papers_in(translations))
 
 
 def with_languages(

@@ -8,12 +8,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from sitegen.base.addresses import language_of
 from sitegen.base.dates import date_problems, follows, trusted
 from sitegen.base.files import key_of, remembered
 from sitegen.base.problems import Problem
 from sitegen.check.checked import Checked
+from sitegen.check.editions import in_its_languages, pages_in
 from sitegen.check.settings import NO_CONFIG, SETTINGS, SHOWN_AS, settings
-from sitegen.check.translations import Originals, judged
+from sitegen.check.translations import Originals, by_language, judged
 from sitegen.content.editing.placeholders import TEMPLATE, instructions, left_over
 from sitegen.content.models import (
     FACTS,
@@ -127,7 +129,7 @@ def check(
     ``memory`` keeps what a file gave, by the hash of the file: the outcome is the same with it and without.
     ``translations`` are the files below ``translations``, ``{"fr/cards/name.yml": bytes}``.
     """
-    checked = _check_english(files, kept, today, memory)
+    checked = _check_english(files, kept, today, memory, translations)
     problems, shares = judged(translations, checked.originals, checked.site, files, memory)
     every = tuple(sorted({*checked.problems, *problems}))
     hashes = {name: key_of([data]) for name, data in files.items()}
@@ -140,6 +142,7 @@ def _check_english(
     kept: Mapping[str, bytes],
     today: date | None,
     memory: MutableMapping[str, bytes] | None,
+    translations: Mapping[str, bytes],
 ) -> Checked:
     history, problems = read_history(kept, memory)
     drawings = {name: data for name, data in files.items() if name.startswith("assets/")}
@@ -184,7 +187,10 @@ def _check_english(
     echoes = {problem for problem in found if is_echo(problem, files_unread)}
     problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]
     if not read.broken and not any(what.lost for what in files_unread.values()):
-        problems += promise_problems(site, history.promises)
+        # Whoever checks the English alone is told nothing of the other languages.
+        languages = {*by_language(translations)} or {language_of(line) or "" for line in history.promises}
+        untold = languages - {*pages_in(site, translations)}
+        problems += promise_problems(in_its_languages(site, translations), history.promises, untold)
     if subject is None:
         problems = [problem for problem in problems if problem.rule not in BY_SUBJECT]
     ahead = frozenset(p.path for p in problems if p.rule == "future-date")

@@ -11,9 +11,10 @@ from pathlib import Path
 from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import check
+from sitegen.check.editions import in_its_languages
 from sitegen.commands import FAULT, OK, PROBLEMS
 from sitegen.commands.report import released
-from sitegen.content.reading.folder import read_folder
+from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
 from sitegen.ledger.release import prepare
 from sitegen.outputs.leaflets.past import with_leaflets
@@ -34,13 +35,16 @@ def release(argv: Sequence[str], root: Path) -> int:
     options = parser.parse_args(argv)
     today = options.today or date.today()
     try:
-        checked = check(read_folder(root / "content_src"), read_kept(root), max(today, date.today()))
+        translations = read_translations(root)
+        files = read_folder(root / "content_src")
+        checked = check(files, read_kept(root), max(today, date.today()), translations=translations)
         if checked.problems:
             print(as_text(checked.problems))
             return PROBLEMS
-        rendered = render(checked.site, today, root / "templates", checked.history)
-        now = with_leaflets(checked.site, rendered.snapshots, rendered.stamps, today, site_url(root))
-        made = prepare(checked.site, checked.history, now, today, options.note)
+        site = in_its_languages(checked.site, translations)
+        rendered = render(site, today, root / "templates", checked.history)
+        now = with_leaflets(site, rendered.snapshots, rendered.stamps, today, site_url(root))
+        made = prepare(site, checked.history, now, today, options.note)
         if made is None:
             print("Nothing has changed since the last release.")
             return OK

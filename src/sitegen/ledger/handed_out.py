@@ -7,6 +7,7 @@ Clinics put these addresses into their own pages, forms and programs, so each is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from sitegen.base.addresses import (
     API_FOLDER,
@@ -21,10 +22,10 @@ from sitegen.base.addresses import (
     schema_path,
 )
 from sitegen.content import describe
-from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS
+from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, Page
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.news import feed_names
-from sitegen.site.handouts import has_kit, leaflet_parts_of, part_id
+from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_id
 from sitegen.site.site import Site
 
 
@@ -41,7 +42,7 @@ def handed_out(site: Site) -> dict[str, str]:
     found |= {f"/{path}": "" for path in record_paths()}
     for names in feed_names(site).values():
         found |= dict.fromkeys(_feed(names[0]), "")
-    return found
+    return found | in_languages(site)
 
 
 def handed_out_before(site: Site) -> dict[str, str]:
@@ -54,7 +55,30 @@ def handed_out_before(site: Site) -> dict[str, str]:
     }
     for names in feed_names(site).values():
         found |= {old: new for name in names[1:] for old, new in zip(_feed(name), _feed(names[0]), strict=True)}
+    for entry in site.entries.values():
+        for alias, code in product(entry.item.aliases, site.edition.languages.get(entry.id, ())):
+            old, new = (_of_translation(site, entry, item_id, code) for item_id in (old_id(alias), entry.id))
+            found |= dict(zip(old, new, strict=True))
     return found
+
+
+def in_languages(site: Site) -> dict[str, str]:
+    """What a Site that knows its languages hands out in each: its pages and their leaflets, and its feed."""
+    found = {
+        path: address(item_id)
+        for item_id, codes in site.edition.languages.items()
+        for code in codes
+        for path in _of_translation(site, site.entries[item_id], item_id, code)
+    }
+    every = {code for codes in site.edition.languages.values() for code in codes}
+    return found | {f"/{code}{path}": "" for code in sorted(every) for path in _feed("all")}
+
+
+def _of_translation(site: Site, entry: Entry, item_id: str, code: str) -> list[str]:
+    """What is handed out for an item's page in a language under one of its ids, in a fixed order."""
+    printed = has_leaflet(entry) and not isinstance(entry.item, Page)
+    papers = site.edition.papers_elsewhere.get(code, ()) if printed else ()
+    return [f"/{code}{path}" for path in (address(item_id), *(f"/{leaflet_path(item_id, paper)}" for paper in papers))]
 
 
 def of_item(entry: Entry, item_id: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sitegen.base.addresses import address
+from sitegen.base.addresses import address, language_of
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import BenefitItem, CompareItem, TypeItem
 from sitegen.ledger.handed_out import handed_out, handed_out_before
@@ -51,14 +51,18 @@ def moved(site: Site) -> dict[str, str]:
     return {address(alias): address(e.id) for e in site.entries.values() for alias in e.item.aliases}
 
 
-def promise_problems(site: Site, promises: Iterable[str]) -> Iterator[Problem]:
+def promise_problems(site: Site, promises: Iterable[str], unread: Collection[str] = ()) -> Iterator[Problem]:
     """Each promised address whose page is gone and has no alias (before any page is built).
 
-    What is handed out for a page goes on with it; it is told only where every page is there.
+    What is handed out for a page goes on with it; it is told only where every page is there. ``unread`` are languages
+    of which nobody can tell what they have.
     """
     today = {address(item_id) for item_id in site.entries}
-    whole = [(number, line) for number, line in enumerate(promises, 1) if "#" not in line]
-    others = {number for number, line in whole if _is_handed_out(line)}
+    left_out = tuple(f"/{code}/" for code in unread)
+    whole = [
+        (number, line) for number, line in enumerate(promises, 1) if "#" not in line and not line.startswith(left_out)
+    ]
+    others = {number for number, line in whole if _is_handed_out(line) or language_of(line)}
     answered = {*today, *moved(site)}
     lost = [(number, line) for number, line in whole if number not in others and line not in answered]
     for number, path in lost:
@@ -75,12 +79,15 @@ def promise_problems(site: Site, promises: Iterable[str]) -> Iterator[Problem]:
     made = {*handed_out(site), *handed_out_before(site)}
     for number, path in whole:
         if number in others and path not in made:
+            code = language_of(path)
             yield Problem(
                 PERMALINKS,
                 number,
                 "promise-broken",
                 f'clinics may use "{path}", but nothing is made at this address any more.',
-                "keep its page as it was, or withdraw the page: what was handed out for it stays",
+                f"put its file in translations/{code} back; where its English has moved, give it the new name"
+                if code
+                else "keep its page as it was, or withdraw the page: what was handed out for it stays",
             )
 
 

@@ -22,7 +22,6 @@ from sitegen.base.addresses import (
     card_path,
     docs_path,
     kit_path,
-    leaflet_path,
     old_id,
     past_leaflet_path,
 )
@@ -154,15 +153,11 @@ def _named_in_links(site: Site, item_id: str) -> dict[str, list[str]]:
 
 
 def _in_languages(site: Site) -> dict[str, str]:
-    """The same pages in other languages, beside their English, and the cards to show: each with its English page."""
+    """Besides what is handed out in other languages: pages beside their English, and the cards to show."""
     found: dict[str, str] = {}
-    papers = site.edition.papers_elsewhere
     for item_id, codes in site.edition.languages.items():
         page = address(item_id)
-        for code in codes:
-            found |= {f"/{code}{page}": page, f"/{code}/{SIDE_FOLDER}{page}": page}
-            if has_leaflet(site.entries[item_id]):
-                found |= {f"/{code}/{leaflet_path(item_id, edition)}": page for edition in papers.get(code, ())}
+        found |= {f"/{code}/{SIDE_FOLDER}{page}": page for code in codes}
         if item_id.startswith("cards/") and not item_id.endswith("/index"):
             found[address(f"{SHOW_FOLDER}/{site.entries[item_id].name}")] = page
     every = {code for codes in site.edition.languages.values() for code in codes}

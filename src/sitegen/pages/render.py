@@ -110,7 +110,8 @@ def render_edition(
             text, stamp = _versioned(run, entry)
             stamps[entry.id] = Stamp(stamp.version, rendering.made)
             pages[docs_path(entry.id)] = stamped(text, stamps[entry.id], site.words).encode("utf-8")
-    return outputs(pages, side_by_side(site, original, environment(templates, site.words))), stamps
+    pages = outputs(pages, moved_pages(run.env, site))
+    return outputs(pages, side_by_side(site, original, run.env)), stamps
 
 
 def render_alone(
@@ -176,7 +177,7 @@ def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:
     """A stub at every old address: a visible link, and the frame adds canonical, noindex and refresh."""
     template = env.get_template("pages/moved.md.j2")
     found = {}
-    for entry in site.entries.values():
+    for entry in (entry for entry in site.entries.values() if site.edition.has(entry.id)):
         for alias in entry.item.aliases:
             path = f"{alias}.md"
             href = relative(docs_path(entry.id), posixpath.dirname(path))

@@ -12,7 +12,7 @@ from sitegen.base.files import key_of, outputs, remembered
 from sitegen.base.locks import need_locks
 from sitegen.build import build, build_edition, build_shown
 from sitegen.check import Checked
-from sitegen.check.editions import edition, editions, pages_in, papers_in, with_languages
+from sitegen.check.editions import edition, editions, in_its_languages, pages_in, with_languages
 from sitegen.check.translations import CATALOGUE, by_language
 from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
@@ -34,7 +34,7 @@ def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
     memory = kept_files(root, "changes")
     templates = root / "templates"
     pages = pages_in(checked.site, checked.translations)
-    site = with_languages(checked.site, pages, papers_in(checked.translations))
+    site = in_its_languages(checked.site, checked.translations)
     made = build(site, today, templates, site_url(root), cache, checked.history, memory)
     frame = settings(root)
     every = by_language(checked.translations)
@@ -61,7 +61,7 @@ def _edition(
     memory: MutableMapping[str, bytes],
 ) -> dict[str, bytes]:
     site = with_languages(edition(checked.site, language, there, checked.originals, memory), pages)
-    return build_edition(site, checked.site, today, templates, frame, cache)
+    return build_edition(site, checked.site, today, templates, frame, cache, checked.history)
 
 
 def _made_of(
@@ -81,7 +81,8 @@ def _made_of(
         if not name.startswith(ONLY_NAMED) or name in shown
     }
     titles = {entry.id: (entry.item.title, str(entry.item.status)) for entry in checked.site.entries.values()}
-    known = [language, sorted(there.items()), sorted((code, sorted(ids)) for code, ids in pages.items()), str(today)]
+    there_too = sorted((code, sorted(ids)) for code, ids in pages.items())
+    known = [language, checked.history.last_file, sorted(there.items()), there_too, str(today)]
     return [b"edition", repr((known, sorted(hashes.items()), titles, dict(frame))).encode("utf-8"), hash_of(templates)]
 
 

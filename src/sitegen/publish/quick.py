@@ -10,7 +10,7 @@ from sitegen.base.addresses import docs_path
 from sitegen.base.files import Objects
 from sitegen.base.problems import as_text
 from sitegen.check import check
-from sitegen.check.editions import pages_in, with_languages
+from sitegen.check.editions import in_its_languages
 from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
 from sitegen.pages.render import render_alone
@@ -52,7 +52,7 @@ class Quick:
             return False
         self.before = files
         ids = [name.removesuffix(".md") for name in changed]
-        site = with_languages(checked.site, pages_in(checked.site, read_translations(self.root)))
+        site = in_its_languages(checked.site, read_translations(self.root))
         pages = render_alone(site, ids, today, self.root / "templates", checked.history)
         for path, data in pages.items():
             place(self.root / "docs" / path, data)

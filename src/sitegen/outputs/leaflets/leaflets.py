@@ -59,8 +59,7 @@ def leaflets(
     drawn = _drawn(template, wholes, editions, cache)
     for name, (entry, part) in named.items():
         # A leaflet goes on at its old address too.
-        aliases = () if edition_of.translated else entry.item.aliases
-        names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in aliases)]
+        names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in entry.item.aliases)]
         sheets: dict[str, Sheet] = {}
         for edition, form in editions.items():
             match drawn[name, edition]:
