@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Set
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sitegen.build import build, build_edition, build_shown
 from sitegen.check import Checked
 from sitegen.check.editions import edition, editions, in_its_languages, pages_in, with_languages
 from sitegen.check.translations import CATALOGUE, by_language
+from sitegen.content.translation.slots import SHORT
 from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
 from sitegen.publish.write import Written, write
@@ -21,6 +23,8 @@ from sitegen.site.site import Site
 
 ONLY_NAMED = ("compare/", "rules/", "substances/")
 """Folders of pages of which another language shows the titles, and nothing else."""
+NOT_SHOWN = ("options",)
+"""Fields that stand in another language nowhere: the choices in full are on the English page and its comparison."""
 
 
 def write_docs(checked: Checked, today: date, root: Path, out: Path) -> Written:
@@ -73,17 +77,27 @@ def _made_of(
     templates: Path,
     frame: Mapping[str, Any],
 ) -> list[bytes]:
-    """All that the pages of a language are made of: its words, and of the English all but pages that it only names."""
-    shown = {f"{item_id}.md" for item_id in pages[language]}
-    hashes = {
-        name: digest
-        for name, digest in checked.originals.hashes.items()
-        if not name.startswith(ONLY_NAMED) or name in shown
-    }
+    """All that the pages of a language are made of: its words, and of the English what they show of it."""
+    english = _of_english(checked, pages[language])
     titles = {entry.id: (entry.item.title, str(entry.item.status)) for entry in checked.site.entries.values()}
     there_too = sorted((code, sorted(ids)) for code, ids in pages.items())
     known = [language, checked.history.last_file, sorted(there.items()), there_too, str(today)]
-    return [b"edition", repr((known, sorted(hashes.items()), titles, dict(frame))).encode("utf-8"), hash_of(templates)]
+    return [b"edition", repr((known, english, titles, dict(frame))).encode("utf-8"), hash_of(templates)]
+
+
+def _of_english(checked: Checked, shown: Set[str]) -> list[tuple[str, object]]:
+    """What a language takes from each English file: pages that it has whole, data files, and the fields of the others.
+
+    The text below the fields stands in a language only on the pages that it has whole.
+    """
+    found: list[tuple[str, object]] = []
+    for name, digest in checked.originals.hashes.items():
+        page = checked.originals.pages.get(name.removesuffix(".md"))
+        if page is None or (page.id in shown and page.folder not in SHORT):
+            found.append((name, digest))
+        elif not name.startswith(ONLY_NAMED):
+            found.append((name, {key: value for key, value in page.fields.items() if key not in NOT_SHOWN}))
+    return sorted(found, key=itemgetter(0))
 
 
 def _shown(checked: Checked, site: Site, templates: Path, memory: MutableMapping[str, bytes]) -> dict[str, bytes]:
