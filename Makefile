@@ -7,6 +7,8 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-tests
 export NO_MKDOCS_2_WARNING := 1
+# Some machines forbid Python to keep what it compiles: then each command takes half a second longer.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: site serve check test test-fast release diff links pages bench lint browser canary ratings mutants clean
 

@@ -98,7 +98,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 if not source.exists():
                     continue
                 if source.is_dir():
-                    shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+                    shutil.copytree(source, copy / name)
                 else:
                     copy.mkdir(exist_ok=True)
                     shutil.copy(source, copy / name)
@@ -125,8 +125,8 @@ def copied(project: Path, to: Path, *names: str) -> Path:
     to.mkdir(parents=True, exist_ok=True)
     for source in [project / name for name in (*names, ".cache")] if names else list(project.iterdir()):
         if source.is_dir():
-            left = ("__pycache__", "cards") if source.name == ".cache" else ("__pycache__",)
-            shutil.copytree(source, to / source.name, ignore=shutil.ignore_patterns(*left))
+            left = shutil.ignore_patterns("cards") if source.name == ".cache" else None
+            shutil.copytree(source, to / source.name, ignore=left)
         else:
             shutil.copy(source, to)
     shutil.copytree(drawn, to / ".cache/cards", copy_function=os.link)
@@ -213,8 +213,8 @@ def served(site: Path) -> Iterator[str]:
 
 
 def _chromium() -> str | None:
-    """A Chromium on the PATH; ``None`` lets Playwright use its own, and fail when it has none."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """A Chromium on the PATH, without windows if there is one, as it takes a quarter less time; else Playwright's."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((found for name in names if (found := shutil.which(name))), None)
 
 

@@ -72,5 +72,5 @@ def small_project(to: Path, content: Mapping[str, bytes] | None = None) -> Path:
 def with_builder(root: Path) -> Path:
     """A project with the builder and its commands beside it."""
     for name in ("scripts", "src"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name)
     return root

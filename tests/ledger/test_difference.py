@@ -98,7 +98,7 @@ def test_new_and_lost_pages_are_told(content: dict[str, bytes], before: Side) ->
 def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     """On the small site, for the command renders both sides at each call; test_editor.py calls it on the real one."""
     for name in ("templates", "scripts", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     small = dict(read_folder(ROOT / "tests/small_site"))
     bruise = small["risks/bruise.md"].decode("utf-8")
     of_all = "with: {what: water, count: 12, of: 31}, reference: [trial-one]"

@@ -120,7 +120,7 @@ def test_a_title_without_a_letter_is_refused() -> None:
 @pytest.mark.slow
 def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
     for name in ("scripts", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "content_src/risks").mkdir(parents=True)
     shutil.copy(CONTENT / "risks/_template.md", tmp_path / "content_src/risks")
     run = [sys.executable, "scripts/new_item.py", "risk", 'A "quoted": title', "--today", "2027-01-01"]

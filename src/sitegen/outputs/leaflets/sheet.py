@@ -103,6 +103,8 @@ class Leaflet:
     """Where every sign has its card; empty on the leaflet of that page itself, whose own code leads there."""
     help_svg: str = ""
     help_alt: str = ""
+    longest_date: str = ""
+    """The day of a version as it may be printed in the most letters."""
     since: tuple[str, ...] = ()
     """What has been said of sources since they came out: "A title: its journal has withdrawn it, 6 February 2010."."""
 
@@ -113,8 +115,12 @@ class Leaflet:
 
     @cached_property
     def of_any_version(self) -> Leaflet:
-        """The same leaflet with a version that stands for all: its eight signs take the same room."""
-        return replace(self, version=ANY_VERSION, superseded_by=self.superseded_by and ANY_VERSION)
+        """The same leaflet with a version that stands for all, whose signs take the same room, and the longest date.
+
+        What fits with these fits with every other.
+        """
+        other = self.superseded_by and ANY_VERSION
+        return replace(self, version=ANY_VERSION, dated=self.longest_date or self.dated, superseded_by=other)
 
     @property
     def has_cards(self) -> bool:

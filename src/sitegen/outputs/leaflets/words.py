@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from unicodedata import normalize
@@ -65,7 +66,10 @@ def leaflet(
         message=plain_words(message),
         url=url,
         version=stamp.version,
-        dated=describe.day(stamp.released, words) if stamp.released else words.pgettext("version", "not yet released"),
+        dated=describe.day(stamp.released, words) if stamp.released else _undated(words),
+        longest_date=max(
+            _undated(words), *(describe.day(date(2026, month, 28), words) for month in range(1, 13)), key=len
+        ),
         draft="" if sign else _draft(site),
         checked_by=_checked_by(sign, words) if sign else "",
         parts=parts,
@@ -78,6 +82,10 @@ def leaflet(
         help_alt="" if url == help_url else words.gettext("QR code that leads to %(address)s", address=help_url),
         since=tuple(news(ref, notice, words) for ref, notice in site.grave_notices(entry)),
     )
+
+
+def _undated(words: Words) -> str:
+    return words.pgettext("version", "not yet released")
 
 
 def _draft(site: Site) -> str:
