@@ -11,7 +11,6 @@ import argparse
 import functools
 import gzip
 import http.server
-import shutil
 import sys
 import threading
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
+
+from chromium import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
@@ -129,12 +130,6 @@ def main() -> int:
     print(f"{'budget':<24}{FIRST_PAINT:>11.2f} s{LARGEST_PAINT:>9.2f} s{BLOCKED:>9.2f} s{BYTES:>10,}{SHIFT:>8.3f}")
     server.shutdown()
     return 0
-
-
-def chromium() -> str | None:
-    """A Chromium on the PATH; ``None`` lets Playwright use its own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from chromium import chromium
 from sitegen.base.files import Objects
 from sitegen.check import Checked, check
 from sitegen.check.editions import in_its_languages
@@ -212,12 +213,6 @@ def served(site: Path) -> Iterator[str]:
     thread.join()
 
 
-def _chromium() -> str | None:
-    """A Chromium on the PATH, without windows if there is one, as it takes a quarter less time; else Playwright's."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium. Where there is none, the tests fail; they are never skipped."""
@@ -231,7 +226,7 @@ def browser() -> Iterator[Browser]:
         "--disable-sync",
     ]
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=_chromium(), args=flags)
+        launched = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield launched
         launched.close()
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import _chromium
+from chromium import chromium
 from properties import quick
 from sitegen.check import Checked
 
@@ -44,7 +44,7 @@ REFUSE = (
 def tabs(browser: Browser) -> Iterator[BrowserContext]:
     """A context in which "back" shows the page as it was left; Playwright's own browsers load it again."""
     own = browser.browser_type.launch(
-        executable_path=_chromium(),
+        executable_path=chromium(),
         args=["--no-sandbox", "--disable-gpu"],
         ignore_default_args=["--disable-back-forward-cache"],
     )

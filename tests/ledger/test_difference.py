@@ -19,6 +19,7 @@ from sitegen.ledger.difference import difference
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.pages.render import render
 from sitegen.site.site import Site
+from small import with_builder
 
 TEMPLATES = ROOT / "templates"
 TODAY = date(2026, 11, 23)
@@ -97,8 +98,7 @@ def test_new_and_lost_pages_are_told(content: dict[str, bytes], before: Side) ->
 @pytest.mark.slow
 def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     """On the small site, for the command renders both sides at each call; test_editor.py calls it on the real one."""
-    for name in ("templates", "scripts", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "templates", with_builder(tmp_path) / "templates")
     small = dict(read_folder(ROOT / "tests/small_site"))
     bruise = small["risks/bruise.md"].decode("utf-8")
     of_all = "with: {what: water, count: 12, of: 31}, reference: [trial-one]"

@@ -38,7 +38,7 @@ from sitegen.outputs.leaflets.leaflets import NoRoomError, leaflets
 from sitegen.outputs.leaflets.past import leaflet_from, past_leaflets, with_leaflets
 from sitegen.outputs.leaflets.sheet import EARLIER, EDITIONS, Block, Edition, Fit, Leaflet, Part, Sheet, sheet
 from sitegen.outputs.leaflets.template import leaflet_template
-from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet
+from sitegen.outputs.leaflets.words import DRAFT, GOOD_AND_HARM, leaflet, longest_date
 from sitegen.pages.render import Rendered
 from sitegen.publish import docs
 from sitegen.site.care import card_of, care_cards
@@ -106,7 +106,7 @@ def sheets(whole: dict[str, Leaflet], drawn: Path) -> dict[tuple[str, str], Shee
     found = {}
     for name, w in whole.items():
         for edition, form in EDITIONS.items():
-            fits = fitted_sheet(TEMPLATE, w, form, drawn)
+            fits = fitted_sheet(TEMPLATE, w, form, drawn, longest_date(describe.ENGLISH))
             assert fits, (name, edition)
             found[name, edition] = fits
     return found
@@ -797,7 +797,7 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
         urgent = any(part.anchor == "care-emergency" for part in w.parts)
         assert urgent == (i != "consultation/prepare")
         for edition, form in EDITIONS.items():
-            fits = fitted_sheet(TEMPLATE, w, form, drawn)
+            fits = fitted_sheet(TEMPLATE, w, form, drawn, longest_date(describe.ENGLISH))
             assert fits
             made = pikepdf.open(io.BytesIO(pdf(TEMPLATE, fits)))
             text = "".join(shown(page) for page in made.pages)

@@ -55,8 +55,18 @@ def drawings(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("risks/bruise.md", "title: ", "title: Old ", True),
         ("cards/faint.md", "title: ", "title: Old ", True),
         ("consultation/prepare.md", "\n---\n\n## ", "\n---\n\n## Old ", True),
+        ("types/index.md", "\n---\n\n## ", "\n---\n\n## Old ", True),
     ],
-    ids=["text of a harm", "a choice", "name of a comparison", "a comparison", "name of a harm", "a card", "a visit"],
+    ids=[
+        "text of a harm",
+        "a choice",
+        "name of a comparison",
+        "a comparison",
+        "name of a harm",
+        "a card",
+        "a visit",
+        "all uses",
+    ],
 )
 def test_a_language_is_made_again_only_for_what_it_shows(
     drawings: Path, name: str, old: str, new: str, *, shown: bool

@@ -19,6 +19,7 @@ from sitegen.content.reading.items import read_item
 from sitegen.content.typed.validate import validate_item
 from sitegen.rules.language.notes import as_github, explained_words, notes
 from sitegen.rules.language.spelling import misspelt, read_words
+from small import with_builder
 
 CONTENT = ROOT / "content_src"
 
@@ -119,8 +120,7 @@ def test_a_title_without_a_letter_is_refused() -> None:
 
 @pytest.mark.slow
 def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
-    for name in ("scripts", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    with_builder(tmp_path)
     (tmp_path / "content_src/risks").mkdir(parents=True)
     shutil.copy(CONTENT / "risks/_template.md", tmp_path / "content_src/risks")
     run = [sys.executable, "scripts/new_item.py", "risk", 'A "quoted": title', "--today", "2027-01-01"]

@@ -23,15 +23,13 @@ from sitegen.content.reading.named_facts import Facts, with_facts
 from sitegen.content.translation.files import FOLDER, Read, read_translation
 from sitegen.content.translation.forms import filled
 from sitegen.content.translation.put import Put, translated_records, translated_source
-from sitegen.content.translation.slots import BODY, SHORT, WHOLE, Slot
+from sitegen.content.translation.slots import BODY, Slot, has_page
 from sitegen.content.typed.entries import Entry
 from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import validate_item, validate_records
 from sitegen.site.site import Edition, Rendering, Site, numbers_of
 
 SETTINGS = "site.yml"
-WITH_A_PAGE = tuple(f"{folder}/" for folder in (*WHOLE, *SHORT))
-"""What a language has a page of, where it has any words of it; of all else it has the title."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def pages_in(site: Site, translations: Mapping[str, bytes]) -> dict[str, frozens
     found = {}
     for language, there in by_language(translations).items():
         names = {name.removesuffix(".yml") for name in there} & set(site.entries)
-        pages = frozenset(name for name in names if name.startswith(WITH_A_PAGE) or name.endswith("/index"))
+        pages = frozenset(name for name in names if has_page(name))
         if pages and CATALOGUE in there:
             found[language] = pages
     return found
@@ -147,7 +145,7 @@ def edition(
             )
             at.note_english((slot for slot in file.done.english if slot.loc[0] != BODY), facts)
             at.english.update(f"{item_id}#{slot.loc[1]}" for slot in file.done.english if slot.loc[0] == BODY)
-            if item_id.startswith(WITH_A_PAGE) or item_id.endswith("/index"):
+            if has_page(item_id):
                 pages[item_id] = _rendering(entry, files[item_id])
     for item_id, entry in site.entries.items():
         # A page that has no words here may still show numbers, whose words it has.

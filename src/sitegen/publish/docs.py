@@ -15,7 +15,7 @@ from sitegen.build import build, build_edition, build_shown
 from sitegen.check import Checked
 from sitegen.check.editions import edition, editions, in_its_languages, pages_in, with_languages
 from sitegen.check.translations import CATALOGUE, by_language
-from sitegen.content.translation.slots import SHORT
+from sitegen.content.translation.slots import stands_whole
 from sitegen.publish.kept_files import hash_of, kept_files
 from sitegen.publish.site import settings, site_url
 from sitegen.publish.write import Written, write
@@ -93,7 +93,7 @@ def _of_english(checked: Checked, shown: Set[str]) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for name, digest in checked.originals.hashes.items():
         page = checked.originals.pages.get(name.removesuffix(".md"))
-        if page is None or (page.id in shown and page.folder not in SHORT):
+        if page is None or (page.id in shown and stands_whole(page.id)):
             found.append((name, digest))
         elif not name.startswith(ONLY_NAMED):
             found.append((name, {key: value for key, value in page.fields.items() if key not in NOT_SHOWN}))

@@ -37,7 +37,7 @@ from sitegen.content.pictures import Picture
 from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.translation.files import Reader
-from sitegen.content.translation.slots import SHORT
+from sitegen.content.translation.slots import stands_whole
 from sitegen.content.typed.entries import Entry
 from sitegen.site.citations import citations, cites_and_links, said_facts
 from sitegen.site.content import Content
@@ -57,7 +57,6 @@ HOME, URGENT_HELP = FIXED["home"], FIXED["urgent"]
 QUESTIONS_PAGE, GLOSSARY_PAGE, SIGNS_PAGE = FIXED["questions"], FIXED["glossary"], FIXED["signs"]
 
 
-SHORT_PAGES = tuple(f"{folder}/" for folder in SHORT)
 IN_SHORT = "in-short"
 """The anchor of the short part of a page."""
 WHOLE = "all-we-know"
@@ -99,8 +98,7 @@ class Edition:
         """Whether a page stands in this language, and so much of it as a link leads to."""
         if self.pages is None:
             return True
-        whole = not item_id.startswith(SHORT_PAGES) or item_id.endswith("/index")
-        return item_id in self.pages and (whole or anchor in ("", IN_SHORT))
+        return item_id in self.pages and (stands_whole(item_id) or anchor in ("", IN_SHORT))
 
     @property
     def translated(self) -> bool:

@@ -22,6 +22,7 @@ WHOLE = ("cards", "consultation", "pages")
 """Folders whose pages stand in another language from the first word to the last. Overviews do too."""
 SHORT = ("types",)
 """Folders whose pages have their short part in another language."""
+_WHOLE, _SHORT = (tuple(f"{folder}/" for folder in folders) for folders in (WHOLE, SHORT))
 SHORT_PART = ("title", "summary", "in_short")
 NAMED = ("title", "starts")
 """What other pages say of a page that has none of its own in a language: its title, and when a harm starts."""
@@ -68,9 +69,19 @@ class Slot:
         return hashlib.sha256(" ".join(self.english.split()).encode("utf-8")).hexdigest()[:HASH]
 
 
+def stands_whole(item_id: str) -> bool:
+    """Whether a page that a language has stands there from the first word to the last; else in short, or by name."""
+    return item_id.startswith(_WHOLE) or item_id.endswith("/index")
+
+
+def has_page(item_id: str) -> bool:
+    """Whether a language has a page of it, where it has any words of it; of all else it has the name."""
+    return stands_whole(item_id) or item_id.startswith(_SHORT)
+
+
 def slots_of_item(source: Source, item: Item) -> Iterator[Slot]:
     """The texts of a page that stand in another language, in their order."""
-    whole = source.folder in WHOLE or source.id.endswith("/index")
+    whole = stands_whole(source.id)
     for loc in _places(item):
         first = str(loc[0])
         if not whole and first not in (SHORT_PART if source.folder in SHORT else NAMED):

@@ -13,10 +13,15 @@ from sitegen.outputs.leaflets.fitting import fitted, pdf
 from sitegen.outputs.leaflets.sheet import Edition, Fit, Leaflet, Sheet, sheet
 
 
-def fitted_sheet(template: bytes, whole: Leaflet, edition: Edition, cache: Path | None) -> Sheet | None:
-    """What fits is found by trying, so it is kept too; ``None`` where the leaflet does not fit."""
-    # A new version alone needs no new search.
-    blank = whole.of_any_version
+def fitted_sheet(
+    template: bytes, whole: Leaflet, edition: Edition, cache: Path | None, dated: str | None = None
+) -> Sheet | None:
+    """What fits is found by trying, so it is kept too; ``None`` where the leaflet does not fit.
+
+    ``dated`` is the date that takes the most room; without it what fits is found for the leaflet's own.
+    """
+    # A new version alone, or a new date, needs no new search.
+    blank = whole.of_any_version(dated or whole.dated)
 
     def find() -> bytes:
         fit = fitted(template, blank, edition)

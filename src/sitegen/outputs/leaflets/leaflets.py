@@ -25,7 +25,7 @@ from sitegen.outputs.drawing.typesetter import at_once
 from sitegen.outputs.leaflets.drawn import drawn_pdf, fitted_sheet
 from sitegen.outputs.leaflets.sheet import EDITIONS, OTHER_LANGUAGES, Edition, Leaflet, Sheet
 from sitegen.outputs.leaflets.template import leaflet_template
-from sitegen.outputs.leaflets.words import leaflet
+from sitegen.outputs.leaflets.words import leaflet, longest_date
 from sitegen.pages.environment import environment
 from sitegen.site.handouts import leaflet_names
 from sitegen.site.site import URGENT_HELP, Site
@@ -56,7 +56,7 @@ def leaflets(
     problems: list[Problem] = []
     named = _named(site)
     wholes = {name: _whole(site, *named[name], stamps, site_url, cache) for name in named}
-    drawn = _drawn(template, wholes, editions, cache)
+    drawn = _drawn(template, wholes, editions, cache, longest_date(site.words))
     for name, (entry, part) in named.items():
         # A leaflet goes on at its old address too.
         names = [name, *(old_id(alias) + name.removeprefix(entry.id) for alias in entry.item.aliases)]
@@ -114,13 +114,13 @@ def _whole(
 
 
 def _drawn(
-    template: bytes, wholes: Mapping[str, Leaflet], editions: Mapping[str, Edition], cache: Path | None
+    template: bytes, wholes: Mapping[str, Leaflet], editions: Mapping[str, Edition], cache: Path | None, dated: str
 ) -> dict[tuple[str, str], tuple[Sheet, bytes] | None]:
     """Each leaflet in each edition, with its PDF; ``None`` where it does not fit."""
 
     def draw(at: tuple[str, str]) -> tuple[Sheet, bytes] | None:
         name, edition = at
-        printed = fitted_sheet(template, wholes[name], editions[edition], cache)
+        printed = fitted_sheet(template, wholes[name], editions[edition], cache, dated)
         return None if printed is None else (printed, drawn_pdf(template, wholes[name], printed, cache))
 
     wanted = list(product(wholes, editions))

@@ -103,8 +103,6 @@ class Leaflet:
     """Where every sign has its card; empty on the leaflet of that page itself, whose own code leads there."""
     help_svg: str = ""
     help_alt: str = ""
-    longest_date: str = ""
-    """The day of a version as it may be printed in the most letters."""
     since: tuple[str, ...] = ()
     """What has been said of sources since they came out: "A title: its journal has withdrawn it, 6 February 2010."."""
 
@@ -113,14 +111,10 @@ class Leaflet:
         """The same for the same words."""
         return json.dumps(self, default=_fields, ensure_ascii=False, sort_keys=True)
 
-    @cached_property
-    def of_any_version(self) -> Leaflet:
-        """The same leaflet with a version that stands for all, whose signs take the same room, and the longest date.
-
-        What fits with these fits with every other.
-        """
+    def of_any_version(self, dated: str) -> Leaflet:
+        """The same leaflet with a version that stands for all, as its eight signs take the same room, and this date."""
         other = self.superseded_by and ANY_VERSION
-        return replace(self, version=ANY_VERSION, dated=self.longest_date or self.dated, superseded_by=other)
+        return replace(self, version=ANY_VERSION, dated=dated, superseded_by=other)
 
     @property
     def has_cards(self) -> bool:

@@ -67,9 +67,6 @@ def leaflet(
         url=url,
         version=stamp.version,
         dated=describe.day(stamp.released, words) if stamp.released else _undated(words),
-        longest_date=max(
-            _undated(words), *(describe.day(date(2026, month, 28), words) for month in range(1, 13)), key=len
-        ),
         draft="" if sign else _draft(site),
         checked_by=_checked_by(sign, words) if sign else "",
         parts=parts,
@@ -82,6 +79,11 @@ def leaflet(
         help_alt="" if url == help_url else words.gettext("QR code that leads to %(address)s", address=help_url),
         since=tuple(news(ref, notice, words) for ref, notice in site.grave_notices(entry)),
     )
+
+
+def longest_date(words: Words) -> str:
+    """The day of a version as it takes the most letters: a leaflet that fits with it fits with every other."""
+    return max(_undated(words), *(describe.day(date(2026, month, 28), words) for month in range(1, 13)), key=len)
 
 
 def _undated(words: Words) -> str:
