@@ -22,7 +22,7 @@ from sitegen.rules.language.reading_grade import QUOTED, WORD, reading
 
 PAGE_GRADE = 7.0
 SITE_GRADE = 6.5
-SUMMARY_GRADE = 5.0
+SUMMARY_GRADE = 6.0
 LONGEST_SENTENCE = 25
 LONG_SENTENCE = 20
 LONG_SHARE = 0.1
