@@ -105,6 +105,13 @@ def test_a_field_that_the_english_has_not_is_told_with_the_one_that_is_meant() -
     assert (problem.rule, problem.hint) == ("translation-field", 'did you mean "action"?')
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_an_action_that_is_too_long_is_told_and_never_cut_off(more: int) -> None:
+    files = saying(CARD, "action", "Àà" * 32 + "é" * more)
+    found = [(p.path, p.message) for p in checked_with(files).problems if p.rule == "too-long"]
+    assert found == [(f"translations/fr/{CARD}.yml", '"action" has 65 characters; the limit is 64.')] * more
+
+
 def test_a_field_that_is_still_to_be_written_is_told() -> None:
     assert told(saying(CARD, "who", "TO DO")) == [(f"translations/fr/{CARD}.yml", "translation-field")]
 

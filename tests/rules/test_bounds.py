@@ -94,9 +94,13 @@ def test_the_grades_of_page_site_and_summary() -> None:
     assert rules(plain_language.site_problems(6.5)) == set()
     assert rules(plain_language.site_problems(6.6)) == {"site-reading-grade"}
     # Words of one syllable: the grade is 0.39 times the words of a sentence, less 3.79.
-    assert 4.5 < reading([words(22)], None).grade <= 5.0 < reading([words(23)], None).grade < 5.5
-    assert rules(plain_language.summary_problems("x.md", 1, "it", [words(22)], None)) == set()
-    assert rules(plain_language.summary_problems("x.md", 1, "it", [words(23)], None)) == {"plain-summary"}
+    for most, longest in ((plain_language.SUMMARY_GRADE, 25), (plain_language.CARD_GRADE, 22)):
+        in_order, told = words(longest), words(longest + 1)
+        assert most - 0.5 < reading([in_order], None).grade <= most < reading([told], None).grade < most + 0.5
+        assert rules(plain_language.summary_problems("x.md", 1, "it", [in_order], None, most)) == set()
+        assert rules(plain_language.summary_problems("x.md", 1, "it", [told], None, most)) == {"plain-summary"}
+    assert rules(plain_language.summary_problems("x.md", 1, "it", [words(25)], None)) == set()
+    assert (plain_language.SUMMARY_GRADE, plain_language.CARD_GRADE) == (6.0, 5.0)
 
 
 def test_one_sentence_in_ten_may_be_long() -> None:

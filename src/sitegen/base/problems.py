@@ -109,7 +109,7 @@ RULES: dict[str, str] = {
     # words and numbers
     "reading-grade": "A page reads at Flesch-Kincaid grade 7.0 or easier.",
     "site-reading-grade": "The middle page of the site reads at grade 6.5 or easier.",
-    "plain-summary": "Summaries and care cards read at grade 5 or easier.",
+    "plain-summary": "Summaries read at grade 6 or easier, care cards at grade 5.",
     "long-sentence": "No sentence has more than 25 words.",
     "many-long-sentences": "At most one sentence in ten has more than 20 words.",
     "long-paragraph": "A paragraph has at most 3 sentences.",

@@ -19,8 +19,9 @@ from sitegen.content.prose.form import form_problems
 from sitegen.content.reading.items import Records, Source
 from sitegen.content.translation.files import FOLDER, TO_WRITE, Read, read_translation
 from sitegen.content.translation.parity import differences
-from sitegen.content.translation.put import Put, put
+from sitegen.content.translation.put import Put, put, translated_source
 from sitegen.content.translation.slots import BODY, SHORT, Slot, slots_of_item, slots_of_records, slots_of_settings
+from sitegen.content.typed.validate import validate_item
 from sitegen.rules.language.other_languages import language_problems
 from sitegen.site.site import URGENT_HELP, Site
 
@@ -205,11 +206,18 @@ def _judge(language: str, name: str, data: bytes, originals: Originals, site: Si
             problems.append(Problem(path, line, "translation-field", what, hint))
         elif loc not in stale:
             problems += _parity(path, line, slots[loc], said)
+    if source := originals.pages.get(name.removesuffix(".yml")):
+        problems += _too_long(source, done, read)
     prose = [(read.line_of_words(key), said) for said, key in _prose(done)]
     problems += language_problems(path, language, prose, graded="/" in name and not name.startswith(RECORDS))
     urgent = sum(original.urgent(slot) for slot in done.stale)
     share = Share(1, len(done.said) + len(done.english), len(done.stale), len(done.missing), urgent)
     return _Judged(tuple(problems), share)
+
+
+def _too_long(source: Source, done: Put, read: Read) -> list[Problem]:
+    """Fields with more characters than they may have, as the action of a card: nothing is ever cut off."""
+    return [p for p in validate_item(translated_source(source, done, read))[1] if p.rule == "too-long"]
 
 
 def _prose(done: Put) -> Sequence[tuple[str, str]]:

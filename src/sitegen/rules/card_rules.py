@@ -75,7 +75,8 @@ def _own(entry: Entry, card: CardItem, names: re.Pattern[str] | None) -> Iterato
         message = f"the page of this card has {count} words; the limit is {PAGE_WORDS}."
         yield Problem(entry.path, 1, "card-length", message, "keep what saves; the rest goes to the page of the harm")
     read = [s for line in lines for block in parse(line) for _, s in block.sentences]
-    yield from plain_language.summary_problems(entry.path, entry.line(("action",)), "this card", read, names)
+    at = entry.line(("action",))
+    yield from plain_language.summary_problems(entry.path, at, "this card", read, names, plain_language.CARD_GRADE)
     for text in entry.prose:
         for block in text.blocks:
             if text.loc != ("differ",) and any(

@@ -45,7 +45,7 @@ class Item(Model):
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=65), Prose()]
     """The page's name in plain words, at most 65 characters."""
     summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Prose()]
-    """The one main message, one or two sentences, grade 5 or easier."""
+    """The one main message, one or two sentences, grade 6 or easier."""
     also_called: tuple[Text, ...] = ()
     """Lay words, other names and usual misspellings, for search."""
     published: date

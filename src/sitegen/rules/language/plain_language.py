@@ -23,6 +23,7 @@ from sitegen.rules.language.reading_grade import QUOTED, WORD, reading
 PAGE_GRADE = 7.0
 SITE_GRADE = 6.5
 SUMMARY_GRADE = 6.0
+CARD_GRADE = 5.0
 LONGEST_SENTENCE = 25
 LONG_SENTENCE = 20
 LONG_SHARE = 0.1
@@ -180,16 +181,16 @@ def page_problems(
 
 
 def summary_problems(
-    path: str, line: int, what: str, text: list[str], names: re.Pattern[str] | None
+    path: str, line: int, what: str, text: list[str], names: re.Pattern[str] | None, most: float = SUMMARY_GRADE
 ) -> Iterator[Problem]:
-    """Summaries and care cards at grade 5 (they are read in a hurry, or in fear)."""
+    """Summaries (read in a hurry) and care cards (read in fear, ``CARD_GRADE``) at their own grades."""
     grade = reading(text, names).grade
-    if grade > SUMMARY_GRADE:
+    if grade > most:
         yield Problem(
             path,
             line,
             "plain-summary",
-            f"{what} reads at grade {grade:.1f}; the limit is {SUMMARY_GRADE}.",
+            f"{what} reads at grade {grade:.1f}; the limit is {most}.",
             "shorter words help more than shorter sentences; keep every hedge, number and time",
         )
 
