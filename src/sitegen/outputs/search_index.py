@@ -36,14 +36,18 @@ EVERYWHERE = 0.05
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
 DULL = frozenset(
     """
-    about after again also always another answer any anything because been before being both came can cannot come
-    could did does doing done each else even every few find first from gets give given goes going had has have
-    having here how into its itself just keep kind know known last least less like likely made make many may might
-    more most much must need never nobody not nothing now often once one only other others our out over own part
-    parts people person place put rather said same say see seen should show shown some something still such take
-    taken tell than that the their them then there these they thing things this those three through time times too
-    two under until use used very was way well were what when where whether which while who why will with without
-    word words would year years yes yet you your yourself page
+    about across after again almost already also although always another answer any anybody anyone anything
+    anywhere because been before began begin being both came can cannot certain come could december deeper depends
+    describes did does doing done due each earlier eight else elsewhere ended especially even ever every everyone
+    everything example expect extra few find first from gets give given goes going had harder has have having her
+    here his how including into its itself june just keep kind know known larger last least less let like likely
+    longer lot made main mainly make many march may might more most much must nearly need never nine nobody not
+    nothing november now october off often once one only ordinary other others our out over own page part parts
+    past people person place please possible put rather reach said same say see seen september should show shown
+    slightly smaller some someone something still such take taken tell ten tend than that the their them then there
+    these they thing things third this those thought three through time times too true twice two under until use
+    used very was way well were what when whenever where whether which while who whoever whom why will with without
+    word words would year years yes yet you your yourself
     """.split()
 )
 
