@@ -172,7 +172,7 @@ def test_what_matters_becomes_the_readers_list_and_never_advice(phone: Page, ser
     phone.locator(".matter").nth(2).get_by_label("Matters a lot").check()
     items = phone.locator(".mine li")
     expect(items).to_have_count(2)
-    wish = phone.locator(".matter legend").nth(2).inner_text().strip()
+    wish = "I do not want anything that can cause lasting harm."
     expect(items.first).to_contain_text(f"{wish} Matters a lot.")
     expect(phone.locator(".options tbody.marked")).to_have_class("row-serious marked")
     text = phone.locator(".mine").inner_text().lower()
