@@ -6,11 +6,13 @@ Clinics put these addresses into their own pages, forms and programs, so each is
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from itertools import product
 
 from sitegen.base.addresses import (
     API_FOLDER,
+    SHOW_FOLDER,
     address,
     embed_path,
     item_path,
@@ -22,7 +24,7 @@ from sitegen.base.addresses import (
     schema_path,
 )
 from sitegen.content import describe
-from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, Page
+from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, CardItem, Page
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.news import feed_names
 from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_id
@@ -59,6 +61,7 @@ def handed_out_before(site: Site) -> dict[str, str]:
         for alias, code in product(entry.item.aliases, site.edition.languages.get(entry.id, ())):
             old, new = (_of_translation(site, entry, item_id, code) for item_id in (old_id(alias), entry.id))
             found |= dict(zip(old, new, strict=True))
+            found |= dict(zip(_to_show(entry, old_id(alias)), _to_show(entry, entry.id), strict=True))
     return found
 
 
@@ -70,6 +73,8 @@ def in_languages(site: Site) -> dict[str, str]:
         for code in codes
         for path in _of_translation(site, site.entries[item_id], item_id, code)
     }
+    if shown := {path: address(i) for i in site.edition.languages for path in _to_show(site.entries[i], i)}:
+        found |= {f"/{SHOW_FOLDER}/": "", **shown}
     every = {code for codes in site.edition.languages.values() for code in codes}
     return found | {f"/{code}{path}": "" for code in sorted(every) for path in _feed("all")}
 
@@ -79,6 +84,11 @@ def _of_translation(site: Site, entry: Entry, item_id: str, code: str) -> list[s
     printed = has_leaflet(entry) and not isinstance(entry.item, Page)
     papers = site.edition.papers_elsewhere.get(code, ()) if printed else ()
     return [f"/{code}{path}" for path in (address(item_id), *(f"/{leaflet_path(item_id, paper)}" for paper in papers))]
+
+
+def _to_show(entry: Entry, item_id: str) -> list[str]:
+    """Where a card that stands in several languages is shown in all of them."""
+    return [address(f"{SHOW_FOLDER}/{posixpath.basename(item_id)}")] if isinstance(entry.item, CardItem) else []
 
 
 def of_item(entry: Entry, item_id: str) -> list[str]:

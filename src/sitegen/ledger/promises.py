@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from sitegen.base.addresses import address, language_of
+from sitegen.base.addresses import SHOW_FOLDER, address, language_of
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import BenefitItem, CompareItem, TypeItem
+from sitegen.content.translation.slots import stands_whole
 from sitegen.ledger.handed_out import handed_out, handed_out_before
 from sitegen.ledger.history import PERMALINKS
 from sitegen.site.care import card_of, care_cards, emergency_of
@@ -19,7 +20,7 @@ CARE = "care"
 
 
 def promised(site: Site) -> set[str]:
-    """All that a clinic may put into its own pages and forms, of today's site.
+    """All that a clinic may put into its own pages and forms, of today's site, in every language that it knows of.
 
     Every address, every anchor that comes from a heading, a record or a card, and all else that is handed out:
     cards in a frame, codes, answers, leaflets, data and feeds.
@@ -38,10 +39,14 @@ def promised(site: Site) -> set[str]:
         if isinstance(item, CompareItem):
             use = site.entries[item.use].item
             anchors += [option.id for option in use.options] if isinstance(use, TypeItem) else []
-        if entry.id == GLOSSARY_PAGE:
-            anchors += site.terms
         if entry.id == QUESTIONS_PAGE:
             anchors += site.questions
+        if stands_whole(entry.id):
+            # The places of a page come from its record, so they are the same in every language. Words of the glossary
+            # stand in a language only where one of its pages uses them.
+            found |= {f"/{code}{page}#{a}" for code in site.edition.languages.get(entry.id, ()) for a in anchors}
+        if entry.id == GLOSSARY_PAGE:
+            anchors += site.terms
         found |= {page, *(f"{page}#{anchor}" for anchor in anchors)}
     return found
 
@@ -58,7 +63,8 @@ def promise_problems(site: Site, promises: Iterable[str], unread: Collection[str
     of which nobody can tell what they have.
     """
     today = {address(item_id) for item_id in site.entries}
-    left_out = tuple(f"/{code}/" for code in unread)
+    shown = f"/{SHOW_FOLDER}/"
+    left_out = (*(f"/{code}/" for code in unread), *([shown] if unread else []))
     whole = [
         (number, line) for number, line in enumerate(promises, 1) if "#" not in line and not line.startswith(left_out)
     ]
@@ -80,17 +86,18 @@ def promise_problems(site: Site, promises: Iterable[str], unread: Collection[str
     for number, path in whole:
         if number in others and path not in made:
             code = language_of(path)
+            folder = "translations" + (f"/{code}" if code else "")
             yield Problem(
                 PERMALINKS,
                 number,
                 "promise-broken",
                 f'clinics may use "{path}", but nothing is made at this address any more.',
-                f"put its file in translations/{code} back; where its English has moved, give it the new name"
-                if code
+                f"put its file in {folder} back; where its English has moved, give it the new name"
+                if code or path.startswith(shown)
                 else "keep its page as it was, or withdraw the page: what was handed out for it stays",
             )
 
 
 def _is_handed_out(path: str) -> bool:
     """Whether a promised address is no page of content: a file, or a page that the builder makes of one."""
-    return not path.endswith("/") or bool(re.match(r"/(?:embed/|leaflets/.)", path))
+    return not path.endswith("/") or bool(re.match(r"/(?:embed/|show/|leaflets/.)", path))

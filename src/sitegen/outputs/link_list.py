@@ -16,7 +16,6 @@ from typing import Any, Literal
 from markdown.extensions.toc import slugify, unique
 
 from sitegen.base.addresses import (
-    SHOW_FOLDER,
     SIDE_FOLDER,
     address,
     card_path,
@@ -158,8 +157,6 @@ def _in_languages(site: Site) -> dict[str, str]:
     for item_id, codes in site.edition.languages.items():
         page = address(item_id)
         found |= {f"/{code}/{SIDE_FOLDER}{page}": page for code in codes}
-        if item_id.startswith("cards/") and not item_id.endswith("/index"):
-            found[address(f"{SHOW_FOLDER}/{site.entries[item_id].name}")] = page
     every = {code for codes in site.edition.languages.values() for code in codes}
     found |= {f"/{code}/{name}": "" for code in sorted(every) for name in ("robots.txt", "sitemap.xml", MANIFEST)}
     return found

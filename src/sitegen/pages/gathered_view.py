@@ -30,10 +30,9 @@ from sitegen.ledger import ratings
 from sitegen.ledger.news import Feed, News, all_feeds, news
 from sitegen.pages.handed_out_view import HandedOutView
 from sitegen.rules.sources.hosts import NOTHING, host_at
-from sitegen.site.care import card_of
+from sitegen.site.care import card_of, cards_by_urgency
 from sitegen.site.reviews import overdue
 from sitegen.site.routes import SplitRow, became, split_rows
-from sitegen.site.site import URGENT_HELP
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""
@@ -83,12 +82,9 @@ class GatheredView(HandedOutView):
             "unknown": next(fact for fact in facts if fact.not_known),
         }
 
-    def signs_by_urgency(self) -> list[tuple[str, list[str]]]:
-        """The ids of all cards, the most urgent first; in each group those of the page on urgent help in its order."""
-        first = list(getattr(self.site.entries.get(URGENT_HELP, self.entry).item, "care_cards", ()))
-        cards = sorted(self.site.of("cards"), key=lambda c: first.index(c.id) if c.id in first else len(first))
-        urgencies = get_args(Urgency)[::-1]
-        return [(u, rows) for u in urgencies if (rows := [c.id for c in cards if card_of(c).urgency == u])]
+    def signs_by_urgency(self) -> list[tuple[Urgency, list[str]]]:
+        """The ids of all cards, the most urgent first."""
+        return [(urgency, [card.id for card in cards]) for urgency, cards in cards_by_urgency(self.site)]
 
     def overdue_pages(self) -> list[Entry]:
         """The pages whose review was due before today, the longest overdue first."""

@@ -9,7 +9,7 @@ from typing import TypeVar, get_args
 from sitegen.content import describe
 from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem, Urgency
 from sitegen.content.typed.entries import Entry
-from sitegen.site.site import Site
+from sitegen.site.site import URGENT_HELP, Site
 
 OfCard = TypeVar("OfCard")
 
@@ -50,6 +50,15 @@ def card_of(entry: Entry) -> CardItem:
     """The words of a card's entry."""
     assert isinstance(entry.item, CardItem)
     return entry.item
+
+
+def cards_by_urgency(site: Site) -> list[tuple[Urgency, list[Entry]]]:
+    """All cards, the most urgent first; in each group those of the page on urgent help in its order, then the rest."""
+    help_page = site.entries.get(URGENT_HELP)
+    first = list(getattr(help_page.item, "care_cards", ())) if help_page else []
+    cards = sorted(site.of("cards"), key=lambda c: first.index(c.id) if c.id in first else len(first))
+    urgencies: tuple[Urgency, ...] = get_args(Urgency)[::-1]
+    return [(u, found) for u in urgencies if (found := [c for c in cards if card_of(c).urgency == u])]
 
 
 def urgent_first(item: Item) -> bool:

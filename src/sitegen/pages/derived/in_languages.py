@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, address, docs_path, in_language, relative
+from sitegen.base.addresses import FIXED, SHOW_FOLDER, SIDE_FOLDER, across, address, docs_path, in_language, relative
 from sitegen.content import describe
 from sitegen.content.models import CardItem
 from sitegen.pages.writer import Writer
@@ -35,8 +35,8 @@ class InLanguages(Writer):
 
     @property
     def show_href(self) -> str:
-        """A link from a card to its page with all languages."""
-        if not isinstance(self.item, CardItem) or not self.languages:
+        """A link from a card, or from the page of all signs, to its page with all languages."""
+        if not (isinstance(self.item, CardItem) or self.entry.id == FIXED["signs"]) or not self.languages:
             return ""
         shown, language = f"{SHOW_FOLDER}/{self.entry.name}", self.site.edition.language
         if self.site.edition.translated:

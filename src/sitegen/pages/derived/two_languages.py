@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, relative
+from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, old_id, relative
 from sitegen.content.describe import ENGLISH, language_name
-from sitegen.content.models import CardItem
+from sitegen.content.models import CardItem, Urgency
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.translation.slots import SHORT_PART
 from sitegen.content.typed.entries import Entry, ProseText
-from sitegen.site.care import card_of
+from sitegen.site.care import card_of, cards_by_urgency
 from sitegen.site.site import WHOLE, Site
 
 
@@ -76,12 +76,18 @@ def side_by_side(site: Site, original: Site, env: Environment) -> dict[str, byte
 
 @dataclass(frozen=True)
 class Shown:
-    """A card in one language, with the words round it, as plain words."""
+    """A card in one language, with the words round it, as plain words.
+
+    ``address``: its own page, seen from the page that shows it. ``place``: that page, as a link from their list.
+    """
 
     language: str
     name: str
     address: str
+    place: str
+    level: Urgency
     urgency: str
+    in_short: str
     title: str
     action: str
     if_one: str
@@ -101,7 +107,14 @@ def shown(site: Site, entry: Entry) -> Shown:
         language,
         language_name(language),
         across(f"{SHOW_FOLDER}/{entry.name}", ENGLISH.language, entry.id, language),
+        f"{entry.name}.md" + ("" if language == ENGLISH.language else f"#{language}"),
+        card.urgency,
         words.of("urgency", card.urgency),
+        words.gettext(
+            "%(label)s: %(text)s",
+            label=words.of("urgency in a word", card.urgency),
+            text=plain_words(card.action),
+        ),
         plain_words(card.title),
         plain_words(card.action),
         words.gettext("If one is true:"),
@@ -120,13 +133,29 @@ def shown(site: Site, entry: Entry) -> Shown:
 
 
 def cards_in_all_languages(sites: Mapping[str, Site], env: Environment) -> dict[str, bytes]:
-    """A page a card with all languages in which it stands, English first: ``{path below docs: bytes}``."""
+    """A page a card with all languages in which it stands, English first, and one that lists these pages.
+
+    ``{path below docs: bytes}``; nothing where no card stands in another language.
+    """
     template = env.get_template("pages/show.md.j2")
     english, made = sites[ENGLISH.language], {}
-    for entry in english.of("cards"):
+    listed: dict[str, list[Shown]] = {}
+    for entry in (card for _, cards in cards_by_urgency(english) for card in cards):
         languages: Sequence[str] = english.edition.languages.get(entry.id, ())
         if languages:
             cards = [shown(sites[code], sites[code].entries[entry.id]) for code in (ENGLISH.language, *languages)]
-            path = f"{SHOW_FOLDER}/{entry.name}.md"
-            made[path] = template.render(entry=entry, cards=cards, urgency=card_of(entry).urgency).encode("utf-8")
+            for card in cards:
+                listed.setdefault(card.language, []).append(card)
+            text = template.render(entry=entry, cards=cards, urgency=card_of(entry).urgency)
+            # At an old address the card itself stands too: whoever needs it has no time for a page that has moved.
+            for item_id in (entry.id, *map(old_id, entry.item.aliases)):
+                made[f"{SHOW_FOLDER}/{posixpath.basename(item_id)}.md"] = text.encode("utf-8")
+    if made:
+        asked = {
+            code: sites[code].words.gettext("Find the sign. Its card opens beside the English.")
+            for code in listed
+            if code != ENGLISH.language
+        }
+        listing = env.get_template("pages/show_all.md.j2").render(listed=listed, asked=asked)
+        made[f"{SHOW_FOLDER}/index.md"] = listing.encode("utf-8")
     return made
