@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, WIDTHS, Looks, in_forms
 from conftest import languages_of
 from kinds import components, cover, kinds
-from sitegen.base.addresses import LONG_LISTS, address
+from sitegen.base.addresses import LONG_LISTS, SIDE_FOLDER, address
 from sitegen.check import Checked
 
 KINDS = (
@@ -32,6 +32,9 @@ KINDS = (
     "/style-guide/",
     "/404.html",
 )
+
+NO_ITEMS = ("/404.html", "/show/", "/show/allergic-shock/")
+"""Pages that the builder makes of no one file, one of each kind."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,10 @@ def walk(browser: Browser, served: str, site: Path, checked: Checked) -> Walk:
     urls = [address(entry_id) for entry_id in checked.site.entries]
     # On a list of everything, which has the same row hundreds of times, axe takes long: two forms.
     lists = {address(name) for name in LONG_LISTS}
-    forms = {url: FORMS for url in (*kinds(site, urls), "/404.html") if url not in lists}
+    forms = {url: FORMS for url in (*kinds(site, urls), *NO_ITEMS) if url not in lists}
     forms |= dict.fromkeys(lists, (FORMS[0], FORMS[-1]))
     seen = Looks(set)
-    for url in [*urls, "/404.html"]:
+    for url in [*urls, *NO_ITEMS]:
         page.goto(served + url)
         # What is too wide on a page with no component of its own is so on the narrowest screen.
         for width in WIDTHS if url in forms else WIDTHS[:1]:
@@ -78,6 +81,31 @@ def test_axe_finds_nothing_on_any_page(walk: Walk) -> None:
 
 def test_no_page_scrolls_sideways(walk: Walk) -> None:
     assert walk.wide == []
+
+
+def test_pages_in_other_languages_are_as_open_to_all(browser: Browser, served: str, site: Path) -> None:
+    """Every one on the narrowest screen, where long words show; one of each kind in each language by axe."""
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900})
+    narrow, looked = context.new_page(), context.new_page()
+    seen = Looks(set)
+    wide: list[str] = []
+    found: dict[str, list[str]] = {}
+    for code in languages_of(site):
+        beside = site / code / SIDE_FOLDER
+        pages = [p for p in sorted((site / code).rglob("index.html")) if beside not in p.parents]
+        urls = [f"/{p.parent.relative_to(site).as_posix()}/" for p in pages]
+        assert len(urls) > 80, code
+        for url in urls:
+            narrow.goto(served + url)
+            if narrow.evaluate("document.documentElement.scrollWidth") > WIDTHS[0]:
+                wide.append(url)
+        for url in (*kinds(site, urls), f"/{code}/{SIDE_FOLDER}/types/chin-fat/"):
+            looked.goto(served + url)
+            looked.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            found.update(in_forms(looked, url, FORMS[:1], seen))
+    context.close()
+    assert wide == []
+    assert found == {}
 
 
 def test_a_new_component_brings_its_page_among_those_looked_at_in_every_form(site: Path, checked: Checked) -> None:

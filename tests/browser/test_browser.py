@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ KINDS = (
     "/search/?q=fat+jab",
     "/404.html",
 )
+ABROAD = ("/fr", "/es", "/it", "/pt-br")
+EVERYWHERE = ("", *ABROAD)
+"""Where the pages of each language stand; English has no folder."""
 
 
 def test_the_menu_opens_and_closes_by_keyboard(phone: Page, served: str) -> None:
@@ -101,32 +105,38 @@ def test_no_error_in_the_console(phone: Page, served: str) -> None:
     errors: list[str] = []
     phone.on("pageerror", lambda error: errors.append(str(error)))
     phone.on("console", lambda m: errors.append(m.text) if m.type == "error" and "404" not in m.text else None)
-    for url in KINDS:
+    for url in (*KINDS, *(f"{at}/types/chin-fat/" for at in ABROAD)):
         phone.goto(served + url)
     assert errors == []
 
 
-def test_everything_is_there_without_javascript(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize("at", EVERYWHERE)
+def test_everything_is_there_without_javascript(browser: Browser, served: str, at: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(f"{served}/consultation/when-to-get-help/")
+    page.goto(f"{served}{at}/consultation/when-to-get-help/")
     expect(page.locator(".care-emergency").first).to_be_visible()
+    menu = page.locator("details.menu nav")
+    expect(menu).to_be_hidden()
     page.locator("details.menu summary").click()
-    expect(page.get_by_role("navigation", name="Main menu")).to_be_visible()
+    expect(menu).to_be_visible()
+    expect(menu).to_have_accessible_name(re.compile("men[uú]", re.I))
     context.close()
 
 
 def test_emergency_advice_stands_directly_under_the_title(phone: Page, served: str) -> None:
-    for url in ("/risks/allergic-reaction/", "/consultation/when-to-get-help/", "/consultation/afterwards/"):
+    pages = ("/consultation/when-to-get-help/", "/consultation/afterwards/")
+    for url in ("/risks/allergic-reaction/", *(at + page for at in EVERYWHERE for page in pages)):
         phone.goto(served + url)
         # The cards, or on the page of all signs the ways to them.
         assert phone.evaluate("document.querySelector('article > h1').nextElementSibling.matches('#care, .signs')"), url
 
 
-def test_a_page_prints_black_on_white_with_its_record(browser: Browser, served: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("url", ["/risks/bruising/", *(f"{at}/consultation/afterwards/" for at in ABROAD)])
+def test_a_page_prints_black_on_white_with_its_record(browser: Browser, served: str, tmp_path: Path, url: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{served}/risks/bruising/")
+    page.goto(served + url)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.locator("dl.record")).to_be_visible()
@@ -136,7 +146,7 @@ def test_a_page_prints_black_on_white_with_its_record(browser: Browser, served: 
 
 
 def test_text_at_twice_the_size_is_not_cut(phone: Page, served: str) -> None:
-    for url in KINDS:
+    for url in (*KINDS, *(at + page for at in ABROAD for page in ("/types/chin-fat/", "/help/stroke/"))):
         phone.goto(served + url)
         phone.evaluate("document.documentElement.style.fontSize = '200%'")
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, url
