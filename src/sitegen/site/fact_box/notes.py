@@ -50,17 +50,20 @@ class Notes:
         return letter_of(list(self.found).index(key))
 
     def said(self) -> Iterator[str]:
-        """The notes in the order of their letters; what was compared with what is said once for all that share it."""
+        """The notes in the order of their letters; what several letters compare is said once, after them."""
         compared: dict[str, list[str]] = {}
-        for index, ((who, when, sides), numbers) in enumerate(self.found.items()):
-            seen = self.words.gettext("Seen in: %(who)s; %(when)s", who=who, when=describe.stop(when))
-            parts = [f"({letter_of(index)}) {seen}"]
-            parts += [] if self.short else _own_notes(numbers)
-            yield " ".join(parts)
+        for index, (_, _, sides) in enumerate(self.found):
             if sides:
                 compared.setdefault(sides, []).append(f"({letter_of(index)})")
+        for index, ((who, when, sides), numbers) in enumerate(self.found.items()):
+            seen = self.words.gettext("Seen in: %(who)s; %(when)s", who=who, when=describe.stop(when))
+            own = [describe.stop(sides)] if sides and len(compared[sides]) == 1 else []
+            parts = [f"({letter_of(index)})", *own, seen]
+            parts += [] if self.short else _own_notes(numbers)
+            yield " ".join(parts)
         for sides, letters in compared.items():
-            yield f"{' '.join(letters)} {describe.stop(sides)}"
+            if len(letters) > 1:
+                yield f"{' '.join(letters)} {describe.stop(sides)}"
 
 
 def letter_of(index: int) -> str:
