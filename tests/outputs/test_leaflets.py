@@ -625,7 +625,7 @@ def test_the_table_has_one_denominator_and_small_groups_keep_their_counts(whole:
                 assert cell == NOT_COUNTED or re.fullmatch(r"(fewer than )?\d+ of \d+", cell), (i, cell)
                 assert cell == NOT_COUNTED or int(cell.rpartition(" ")[2]) <= 100
     rows = {of_any_note(row[0]): row[1:] for row in counts(box_of(whole[CHIN]))}
-    smile = "Nerve injury and numbness: a weak jaw nerve, with a crooked smile"
+    smile = "Nerve injury and numbness: a weak jaw nerve (it can make the smile crooked)"
     assert rows[smile] == ("4 of 100", "fewer than 1 of 100"), "39 and 2 of 1,000 in the record"
     assert rows["Numb skin"][0] == "66 of 100"
     assert rows["Lost hair in the beard"] == ("10 of 66", NOT_COUNTED)
