@@ -637,7 +637,7 @@ def test_the_notes_say_who_was_counted_when_and_against_what(checked: Checked, w
             box = box_of(whole[entry.id], form)
             said = " ".join(box.points)
             letters = set(re.findall(r"\((?:\w+, )?([a-z])\)$", "\n".join(r[0] for r in counts(box)), re.M))
-            assert letters == set(re.findall(r"\(([a-z])\) Seen in", said)), entry.id
+            assert letters == set(re.findall(r"(?:^| )\(([a-z])\) ", said)), entry.id
             for n in (n for side in numbers_of(entry, checked.site) for n in side):
                 assert f"{n.who}; {n.by}" in said
                 if box.rows[0][2:] == (TREATMENT, NOTHING):
@@ -816,7 +816,7 @@ def test_emergency_numbers_are_printed_once_where_a_card_tells_of_an_emergency(
 PARTED = """leaflet_parts:
   - id: thighs
     title: Fat on the thighs
-    message: In two small studies, two mixes did not clearly reduce the fat on thighs.
+    message: Two mixes, each tested in one small study, did not clearly reduce thigh fat.
     where: thighs
     options: [For the thighs, For every place]
     verdicts: [benefits/reduced-fat#body-mixes]
@@ -858,7 +858,7 @@ def test_the_leaflet_of_a_part_tells_of_that_part_alone(parted: Site) -> None:
     part, all_ = (leaflet(parted, entry, STAMP, None, SITE_URL, part=p) for p in (thighs, None))
     assert (part.title, part.message) == (
         "Fat on the thighs",
-        "In two small studies, two mixes did not clearly reduce the fat on thighs.",
+        "Two mixes, each tested in one small study, did not clearly reduce thigh fat.",
     )
     assert part.message in all_.message
     assert (part.item_id, part.url, part.version) == (all_.item_id, all_.url, all_.version)
