@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from translated import CODES
+
 KINDS = (
     "/",
     "/types/chin-fat/",
@@ -23,7 +25,7 @@ KINDS = (
     "/search/?q=fat+jab",
     "/404.html",
 )
-ABROAD = ("/fr", "/es", "/it", "/pt-br")
+ABROAD = tuple(f"/{code}" for code in CODES)
 EVERYWHERE = ("", *ABROAD)
 """Where the pages of each language stand; English has no folder."""
 

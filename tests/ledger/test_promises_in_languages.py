@@ -103,8 +103,7 @@ def test_the_places_of_a_page_that_stands_whole_are_promised_too() -> None:
     assert ["/fr/help/faint/", "faint"] in places
     assert not [page for page, _ in places if page == address(USE)], "of a use only the short part stands there"
     for page, anchor in places:
-        if anchor != "page-record":
-            assert f"{{ #{anchor} }}" in there[page] or f'id="{anchor}"' in there[page], (page, anchor)
+        assert f"{{ #{anchor} }}" in there[page] or f'id="{anchor}"' in there[page], (page, anchor)
 
 
 def test_a_card_to_show_is_promised_and_listed_in_each_language() -> None:

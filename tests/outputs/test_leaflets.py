@@ -637,7 +637,7 @@ def test_the_notes_say_who_was_counted_when_and_against_what(checked: Checked, w
             box = box_of(whole[entry.id], form)
             said = " ".join(box.points)
             letters = set(re.findall(r"\((?:\w+, )?([a-z])\)$", "\n".join(r[0] for r in counts(box)), re.M))
-            assert letters == set(re.findall(r"(?:^| )\(([a-z])\) ", said)), entry.id
+            assert letters == set(re.findall(r"\(([a-z])\) (?:(?!\([a-z]\) ).)*?Seen in", said)), entry.id
             for n in (n for side in numbers_of(entry, checked.site) for n in side):
                 assert f"{n.who}; {n.by}" in said
                 if box.rows[0][2:] == (TREATMENT, NOTHING):

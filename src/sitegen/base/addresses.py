@@ -117,6 +117,11 @@ def kit_path(item_id: str) -> str:
     return f"kit/{docs_path(item_id)}"
 
 
+def show_path(item_id: str) -> str:
+    """Where a card in every language of the guide stands below ``docs``: ``show/name.md``."""
+    return f"{SHOW_FOLDER}/{posixpath.basename(item_id)}.md"
+
+
 def oembed_path(item_id: str) -> str:
     """Where the oEmbed answer of an item's page stands below ``docs``: ``oembed/risks-name.json``."""
     return f"oembed/{item_id.replace('/', '-')}.json"

@@ -6,7 +6,6 @@ Clinics put these addresses into their own pages, forms and programs, so each is
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from itertools import product
 
@@ -22,6 +21,7 @@ from sitegen.base.addresses import (
     old_id,
     qr_path,
     schema_path,
+    show_path,
 )
 from sitegen.content import describe
 from sitegen.content.models import FACTS, ITEM_MODELS, RECORD_MODELS, CardItem, Page
@@ -88,7 +88,7 @@ def _of_translation(site: Site, entry: Entry, item_id: str, code: str) -> list[s
 
 def _to_show(entry: Entry, item_id: str) -> list[str]:
     """Where a card that stands in several languages is shown in all of them."""
-    return [address(f"{SHOW_FOLDER}/{posixpath.basename(item_id)}")] if isinstance(entry.item, CardItem) else []
+    return [_shown(show_path(item_id))] if isinstance(entry.item, CardItem) else []
 
 
 def of_item(entry: Entry, item_id: str) -> list[str]:

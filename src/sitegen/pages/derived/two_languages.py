@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, old_id, relative
+from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, old_id, relative, show_path
 from sitegen.content.describe import ENGLISH, language_name
 from sitegen.content.models import CardItem, Urgency
 from sitegen.content.prose.inline import plain_words
@@ -146,10 +146,10 @@ def cards_in_all_languages(sites: Mapping[str, Site], env: Environment) -> dict[
             cards = [shown(sites[code], sites[code].entries[entry.id]) for code in (ENGLISH.language, *languages)]
             for card in cards:
                 listed.setdefault(card.language, []).append(card)
-            text = template.render(entry=entry, cards=cards, urgency=card_of(entry).urgency)
+            text = template.render(entry=entry, cards=cards)
             # At an old address the card itself stands too: whoever needs it has no time for a page that has moved.
             for item_id in (entry.id, *map(old_id, entry.item.aliases)):
-                made[f"{SHOW_FOLDER}/{posixpath.basename(item_id)}.md"] = text.encode("utf-8")
+                made[show_path(item_id)] = text.encode("utf-8")
     if made:
         asked = {
             code: sites[code].words.gettext("Find the sign. Its card opens beside the English.")

@@ -202,7 +202,7 @@ def boxed(
             alone = describe.of_its_base(other, words) if other and same else others
             row = replace(row, what=what, treated=treated, others=others, others_in_short=alone)
         rows.append(row)
-    # The notes say first who was counted, once a letter, and then what was compared with what.
+    # The notes say first who was counted, once a letter, and then what several letters compare.
     sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]
     said = tuple((note, sources[at] if at < len(sources) else ()) for at, note in enumerate(notes.said()))
     return ShortBox(tuple(rows), notes.heads, said)
