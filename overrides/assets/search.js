@@ -44,6 +44,7 @@
     " hours hour day days week weeks today yesterday since now really very bit keep keeps going normal help please husband hubby" +
     " wife mum mom dad nan gran sister brother son daughter friend mate partner lady girl boy client")
     .split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
+  var WEAK = {};
   var KINDS = ["self-care", "clinic", "same-day", "emergency"];
 
   /* Words with their places filled; for a number, the form that the language has for it. */
@@ -106,6 +107,7 @@
   function leaveOut(data) {
     words(data.s).forEach(function (word) { stopped[word] = true; });
     words(data.e).forEach(function (word) { EVERYWHERE[word] = true; });
+    words(data.w).forEach(function (word) { WEAK[word] = true; });
   }
 
   /* One document a page, one a glossary word, and apart from them one a card: what to do at a sign. */
@@ -142,7 +144,7 @@
     };
   }
 
-  /* The words of a question that tell something, each once. More would only take time: they are cut, and that is said. */
+  /* The words of a question that tell something, each once; of many, the first. */
   function telling(query) {
     var seen = {};
     var all = words(query).filter(function (word) {
@@ -205,10 +207,7 @@
     }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score || (a.doc.url < b.doc.url ? -1 : 1); });
   }
 
-  /*
-   * Of the cards: each stem with the cards that have it, and how heavy it is in each (the words of its title the
-   * heaviest); and each word as it is written, with its stem, for slips of the finger.
-   */
+  /* Each stem with its cards and its weight in each; and each word as it is written, for slips of the finger. */
   function signsOf(engine) {
     if (!engine.signs) {
       var stems = {};
@@ -228,19 +227,20 @@
     return engine.signs;
   }
 
-  /* The stems that a word may stand for: itself; else what it begins, or what a slip of the finger made of it. */
+  /* The stems of a word: its own; else those that it begins, or that a slip made of it. */
   function stemsFor(engine, word) {
     var signs = signsOf(engine);
     var stem = engine.stem(word);
     if (Object.prototype.hasOwnProperty.call(signs.stems, stem)) { return [[stem, 1]]; }
     if (word.length < 4 || word.length > LONGEST_SLIP) { return []; }
-    var most = word.length > 7 ? 2 : 1;
+    /* A word of the pages is no slip. */
+    var most = has(engine.index, stem) ? 0 : word.length > 7 ? 2 : 1;
     var found = {};
     Object.keys(signs.written).forEach(function (known) {
       if (known[0] !== word[0] || known.length < 4) { return; }
       var near = word.length > 4 && known.indexOf(stem) === 0 ? 0.8 : 0;
-      var d = near ? 0 : distance(word, known, most);
-      near = near || (d === 1 ? 0.8 : d <= most ? 0.6 : 0);
+      var d = near || !most ? 0 : distance(word, known, most);
+      near = near || (!most || d > most ? 0 : d === 1 ? 0.8 : 0.6);
       if (near) { found[signs.written[known]] = Math.max(found[signs.written[known]] || 0, near); }
     });
     return Object.keys(found).map(function (known) { return [known, found[known]]; });
@@ -255,6 +255,7 @@
     var asked = telling(query).filter(function (word) { return !EVERYWHERE[word]; });
     var stems = signsOf(engine).stems;
     var scores = engine.cards.map(function () { return 0; });
+    var told = {};
     var possible = 0;
     asked.forEach(function (word) {
       var best = {};
@@ -266,9 +267,13 @@
         holders.forEach(function (n) { best[n] = Math.max(best[n] || 0, rare * stems[row[0]][n]); });
       });
       possible += heaviest;
-      Object.keys(best).forEach(function (n) { scores[n] += best[n]; });
+      Object.keys(best).forEach(function (n) {
+        scores[n] += best[n];
+        told[n] = told[n] || !WEAK[word];
+      });
     });
     var hits = engine.cards.map(function (card, n) {
+      if (!told[n]) { return { card: card, score: 0 }; }
       var share = possible ? scores[n] / possible : 0;
       var sum = scores[n] * (0.35 + 0.65 * Math.min(1, share)) + named(engine, card, all, PHRASE);
       return { card: card, score: sum * (card.urgency === 3 ? EMERGENCY_FIRST : 1) };

@@ -163,6 +163,19 @@ def test_search_shows_the_right_card_first(phone: Page, served: str, checked: Ch
     assert not soothed
 
 
+ORDINARY = (
+    *("how many sessions", "leaflet large print", "minoxidil tablets", "price", "how much does it cost", "is it safe"),
+    *("does it hurt", "does it work", "how long does it last", "other choices", "sources", "who may inject"),
+)
+
+
+@pytest.mark.parametrize("query", ORDINARY)
+def test_an_ordinary_question_shows_no_alarm(phone: Page, served: str, query: str) -> None:
+    """A word of a longer lay name tells no sign, nor does a "slip" that is a word of the pages: "price" for "prick"."""
+    phone.goto(f"{served}/search/")
+    assert phone.evaluate("query => window.findSigns(query)", query) == []
+
+
 @pytest.mark.parametrize("query", ["lips swelling", "my lips are swelling", "lips sweling", "face swelling up"])
 def test_a_card_stands_above_all_that_reassures(phone: Page, served: str, query: str) -> None:
     phone.goto(f"{served}/search/?q={query.replace(' ', '+')}")

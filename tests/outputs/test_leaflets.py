@@ -821,7 +821,7 @@ PARTED = """leaflet_parts:
     options: [For the thighs, For every place]
     verdicts: [benefits/reduced-fat#body-mixes]
     risks: RISKS
-    leaves_out: [an allergy to soya, The doctors who reported the death]
+    leaves_out: [an allergy to soya, "older age, obesity or physical illness"]
 """
 """A part of a use with leaflets of its own, which the content has none of today."""
 

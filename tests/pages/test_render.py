@@ -12,6 +12,7 @@ from conftest import MEMORY, ROOT
 from sitegen.base.addresses import address, docs_path
 from sitegen.base.files import outputs
 from sitegen.check import Checked, check
+from sitegen.content.models import TypeItem
 from sitegen.content.reading.folder import read_folder
 from sitegen.outputs.search_index import index
 from sitegen.pages.environment import environment
@@ -112,3 +113,61 @@ def test_no_markup_stands_in_python() -> None:
         text = path.read_text("utf-8")
         for tag in ("<div", "<p>", "<span", "<a ", "<li", "<section", "</"):
             assert tag not in text.replace('r"</?', "").replace("<span\\b", ""), f"{path.name} has {tag}"
+
+
+@pytest.mark.slow
+def test_a_drawing_that_helps_to_choose_stands_before_the_choices(checked: Checked, rendered: Rendered) -> None:
+    drawn = []
+    for use in checked.site.of("types"):
+        what_for = next(text for text in use.sections if text.anchor == "what-it-is-for")
+        page = rendered.pages[docs_path(use.id)].decode("utf-8")
+        for block in (block for block in what_for.blocks if block.kind == "picture"):
+            assert page.index("{ #what-you-need }") < page.index(f'aria-label="{block.alt[:20]}')
+            assert page.index(f'aria-label="{block.alt[:20]}') < page.index("{ #options }")
+            drawn.append(block.name)
+    assert {"hair-loss", "scars"} <= set(drawn)
+
+
+@pytest.mark.slow
+def test_a_source_without_a_date_says_when_it_was_seen(checked: Checked, rendered: Rendered) -> None:
+    said = 0
+    for entry in checked.site.entries.values():
+        page = rendered.pages[docs_path(entry.id)].decode("utf-8")
+        said += page.count(", undated, seen on ")
+        assert page.count(", undated") == page.count(", undated, seen on "), entry.id
+    assert said > 0
+
+
+@pytest.mark.slow
+def test_the_page_record_names_the_last_day_on_which_a_source_was_read(checked: Checked, rendered: Rendered) -> None:
+    told = 0
+    for entry in checked.site.of("types"):
+        cited = {ref for ref, pages in checked.site.cited.items() if entry in pages}
+        last = max(checked.site.references[ref].seen.date for ref in cited)
+        page = rendered.pages[docs_path(entry.id)].decode("utf-8")
+        later = f"{entry.item.checked.day} {entry.item.checked:%B %Y}. Some were read later, the last on "
+        assert (later in page) == (last > entry.item.checked), entry.id
+        told += later in page
+    assert told > 0
+
+
+@pytest.mark.slow
+def test_each_choice_says_where_its_good_and_its_harm_are_from(checked: Checked, rendered: Rendered) -> None:
+    """In a line on the page of a use, though the source may stand only after a later sentence of the comparison."""
+    told = 0
+    for use in checked.site.of("types"):
+        assert isinstance(use.item, TypeItem)
+        page = rendered.pages[docs_path(use.id)].decode("utf-8")
+        part = page[page.index("{ #options }") : page.index("{ #what-can-go-wrong }")]
+        lines = [line for line in part.split("\n") if line.startswith("<li ")]
+        assert len(lines) == len(use.item.options)
+        for option, line in zip(sorted(use.item.options, key=lambda o: line_of(lines, o.name)), lines, strict=True):
+            if "[^" in option.works and "[^" in option.harms:
+                assert "#source-" in line, (use.id, option.id)
+                told += 1
+    assert told > 30
+
+
+def line_of(lines: list[str], name: str) -> int:
+    """In which line a choice stands: they are grouped by the kind of problem that they are for."""
+    return next(at for at, line in enumerate(lines) if f"[{name}]" in line)

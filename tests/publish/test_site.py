@@ -157,6 +157,14 @@ def test_a_first_view_is_small(site: Path) -> None:
     assert middle <= 14_600
 
 
+def test_pages_of_a_visit_have_its_styles_and_no_others_do(site: Path) -> None:
+    needs = re.compile(r'class="(?:time-line|urgencies|checklist|fill-in)')
+    for page in site.rglob("index.html"):
+        text = page.read_text("utf-8")
+        if "assets/site.css" in text and not {"versions", "leaflets"} & set(page.parts):
+            assert ("assets/visit.css" in text) == bool(needs.search(text)), page
+
+
 def test_search_costs_at_most_80_kb(site: Path) -> None:
     names = ("lunr.js", "search-index.json", "search.js")
     total = sum(len(gzip.compress((site / "assets" / n).read_bytes(), 9, mtime=0)) for n in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -10,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.check import Checked
-from sitegen.content.describe import area_of, difference, drawable, steps
+from sitegen.content.describe import area_of, difference, drawable, steps, which_way
 from sitegen.content.models import BenefitItem, CertaintyWord, Group, Number, RiskItem, TypeItem
+from sitegen.content.models.choices import Direction
 
 DRAWING = re.compile(
     r'<svg viewBox="0 0 100 140"[^>]*><title[^>]*>(\d+) of 100 people: [^<]+</title>.*?'
@@ -127,11 +129,20 @@ def test_certainty_has_one_form_on_every_page(site: Path) -> None:
         r'<a href="[^"]*(?:how-sure-we-are/)?#(five-words|no-evidence-found)"(?: target="_blank" rel="noopener")?>'
         r"([^<]+)</a>"
     )
-    found = 0
+    # In a box how sure and which way are said in one: the words lead to the rating, where the word stands.
+    in_a_box = re.compile(
+        r'<span aria-label="[^"]*?(\d)[^"]*" class="steps steps-(\d)" role="img"><b></b><b></b><b></b><b></b></span> '
+        r'<strong><a href="([^"]*)"[^>]*>([^<]+)</a></strong>'
+    )
+    ways: dict[str, set[int]] = {}
+    for word, direction in product(get_args(CertaintyWord), get_args(Direction)):
+        ways.setdefault(which_way(word, direction), set()).add(steps(word))
+    found = boxed = 0
     for path in site.rglob("*.html"):
         html = path.read_text("utf-8")
+        english = '<html lang="en"' in html
         html = re.sub(
-            r'<span class="(steps steps-\d)" role="img" aria-label="(\d of 4 steps)">',
+            r'<span class="(steps steps-\d)" role="img" aria-label="([^"]*)">',
             r'<span aria-label="\2" class="\1" role="img">',
             html,
         )
@@ -141,12 +152,18 @@ def test_certainty_has_one_form_on_every_page(site: Path) -> None:
             assert len(on_paper) == html.count('class="steps '), path
             assert all(int(said) == int(drawn) == words[word.strip()] for said, drawn, word in on_paper), path
             continue
+        boxes = [(m[1], m[2], m[4]) for m in in_a_box.finditer(html)]
         marks = form.findall(html)
-        assert len(marks) == html.count('class="steps '), path
+        assert len(marks) + len(boxes) == html.count('class="steps '), path
+        for said, drawn, way in boxes:
+            assert said == drawn, path
+            assert not english or int(said) in ways[way], (path, way)
         for said, drawn, anchor, word in marks:
             assert int(said) == int(drawn) == words[word], (path, word)
             assert (anchor == "no-evidence-found") == (word == "No evidence found"), path
         found += len(marks)
+        boxed += len(boxes)
+    assert boxed > 50
     print(f"certainty shown {found} times")
     assert found > 150
 

@@ -273,7 +273,7 @@ BREAKS = (
     Break("verdict-mismatch", TYPE, "certainty: low\n    direction: helps", "certainty: low\n    direction: harms", HERE,
           "the verdict"),
     Break("verb-follows-word", BENEFIT, "summary: It may make", "summary: It does make", HERE, "how sure this is"),
-    Break("verb-follows-word", TYPE, "It probably slows ageing.", "It slows ageing.", HERE, "do not fit the certainty"),
+    Break("verb-follows-word", TYPE, "It may help a little", "It probably helps a little", HERE, "is surer than"),
     Break("reading-grade", "rules/here.md", "Ask the health office.",
           "Administrative organisations occasionally communicate individual recommendations electronically. " * 3, 1,
           "reads at grade"),

@@ -285,7 +285,8 @@ def _settings(at: _Language) -> SiteConfig:
     config.pop("id")
     made = SiteConfig.model_validate(config)
     found = file.read.found
-    search = made.subject.search.model_copy(update={"not_asked": found.not_asked, "no_sign": found.no_sign})
+    own = {name: getattr(found, name) for name in ("not_asked", "no_sign", "no_sign_alone")}
+    search = made.subject.search.model_copy(update=own)
     return made.model_copy(update={"subject": made.subject.model_copy(update={"search": search})})
 
 

@@ -68,7 +68,8 @@ def index(site: Site, memory: MutableMapping[str, bytes] | None = None) -> dict[
 
     Its form: ``{"p": [[url, title, lay words, summary, [[anchor, heading, words]]]],
     "t": [[id, plain words, other words, definition]], "c": [[url, sign, lay words, action, signs, urgency]]}``.
-    ``"s"`` and ``"e"``: words of this subject that are left out of a question, and those that tell no sign.
+    ``"s"``, ``"e"`` and ``"w"``: words of this subject that are left out of a question, those that tell no sign, and
+    those that tell none alone.
     Cards stand apart: what to do at a sign is shown above every page. ``urgency``: 0 at home to 3 emergency.
     """
     everywhere = _everywhere(site)
@@ -126,7 +127,7 @@ def _told_apart(site: Site) -> dict[str, str]:
     """The words that ``search.js`` leaves out besides its own, which hold for every subject."""
     words = site.config.subject.search
     asked = (*stop_words(site.edition.language), *words.not_asked) if site.edition.translated else words.not_asked
-    return {"s": " ".join(asked), "e": " ".join(words.no_sign)}
+    return {"s": " ".join(asked), "e": " ".join(words.no_sign), "w": " ".join(words.no_sign_alone)}
 
 
 def stop_words(language: str) -> list[str]:

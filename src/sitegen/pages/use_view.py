@@ -18,8 +18,10 @@ from sitegen.content.models import (
     Number,
     Option,
     TypeItem,
+    Verdict,
 )
-from sitegen.content.models.choices import Row
+from sitegen.content.models.choices import CertaintyWord, Row
+from sitegen.content.prose.inline import FACT, Line, tokenize
 from sitegen.content.typed.entries import Entry, ProseText
 from sitegen.pages.derived.say_back import Asked, say_back
 from sitegen.pages.view import PageView
@@ -27,7 +29,7 @@ from sitegen.site.care import by_sign
 from sitegen.site.fact_box import ShortBox, ShortRow, harm_lines, short_box
 
 FIRST_SENTENCE = re.compile(r"(?P<sentence>.+?[.!?][\"”’')]?(?:\s*\[\^[^\]]*\])*)\s+(?=[\"“‘'(\[]?[A-Z0-9])", re.S)
-
+NEXT_SOURCES = re.compile(r"\[\^[^\]]*\](?:\s*\[\^[^\]]*\])*")
 
 FEW = 2
 """So many different answers to one question are said in a line each, whatever the number of choices."""
@@ -90,9 +92,22 @@ class UseView(PageView):
         return [(part, [o for o in self.options if (o.part or "") == part]) for part in parts]
 
     def first(self, text: str) -> Markup:
-        """The first sentence of a text, with what it cites: enough to choose what to read in full."""
+        """The first sentence of a text with its source: enough to choose what to read in full.
+
+        A source that stands only after a later sentence goes with the first too: that of a fact which it names, else
+        the next one.
+        """
         end = FIRST_SENTENCE.match(text)
-        return self.md(end["sentence"] if end else text)
+        sentence = end["sentence"] if end else text
+        said = tokenize(sentence)
+        if end is None or any(token.kind == "cite" for token in said):
+            return self.md(sentence)
+        facts = [self.site.facts[match["id"]] for token in said if (match := FACT.match(token.target))]
+        named = [reference for fact in facts for reference in fact.reference]
+        cited = Line(0, tokenize(text)).cites
+        following = NEXT_SOURCES.search(text, end.end())
+        next_ones = Line(0, tokenize(following[0])).cites if following else ()
+        return self.md(sentence) + self.cite([ref for ref in cited if ref in named] or next_ones)
 
     def folded_parts(self, anchor: str) -> tuple[ProseText, list[ProseText]]:
         """A section up to its first subheading, and what stands under each subheading, which opens on a tap."""
@@ -104,6 +119,17 @@ class UseView(PageView):
             for start, end in zip(starts, ends, strict=bool(starts))
         ]
         return replace(text, blocks=text.blocks[: starts[0]] if starts else text.blocks), parts
+
+    def by_certainty(self, names: Sequence[str]) -> list[tuple[CertaintyWord, list[Verdict]]]:
+        """Ratings that are as sure as each other, the surest first: short lists, and each word once (CDC index 8)."""
+        verdicts = sorted((self.site.verdicts[name][1] for name in names), key=lambda v: -describe.steps(v.certainty))
+        return [(word, list(group)) for word, group in groupby(verdicts, key=lambda verdict: verdict.certainty)]
+
+    def picture_apart(self, anchor: str) -> tuple[ProseText, ProseText]:
+        """The drawing of a section, which helps to choose and stands before the choices, and the section without it."""
+        text = self.section(anchor)
+        drawn, rest = ([b for b in text.blocks if (b.kind == "picture") == apart] for apart in (True, False))
+        return replace(text, blocks=tuple(drawn)), replace(text, blocks=tuple(rest))
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -41,6 +41,9 @@ from sitegen.rules.language.plain_language import LIST_POINTS
 from sitegen.site.care import care_cards, urgent_first
 from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_id
 
+UNGROUPED_CARDS = 8
+"""So many cards of a page are read through in need."""
+
 
 class PageView(InLanguages):
     """One page as the templates see it: its item, its frame and how to write words."""
@@ -101,7 +104,8 @@ class PageView(InLanguages):
         """
         gathers = getattr(self.item, "gathers", "")
         whole = bool(self.care_cards) and not getattr(self.item, "first_signs", ())
-        visits = isinstance(self.item, ConsultationItem) or gathers == "style-guide"
+        lists = ("checklist", "record", "first_signs")
+        visits = any(getattr(self.item, name, ()) for name in lists) or self.many_cards or gathers == "style-guide"
         compares = isinstance(self.item, CompareItem) or gathers in ("questions", "style-guide")
         cards = whole or gathers == "style-guide"
         short = isinstance(self.item, TypeItem | BenefitItem | RiskItem | SubstanceItem | ConsultationItem)
@@ -118,6 +122,11 @@ class PageView(InLanguages):
     def care_cards(self) -> list[Entry]:
         """The cards that the page names, in its order; a card's own page has itself."""
         return care_cards(self.site, self.entry)
+
+    @property
+    def many_cards(self) -> bool:
+        """Whether there are so many cards that they are grouped by urgency, with a way to each group."""
+        return len(self.care_cards) > UNGROUPED_CARDS
 
     @property
     def cards_first(self) -> bool:

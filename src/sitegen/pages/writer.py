@@ -246,3 +246,9 @@ class Writer:
     def sources(self) -> list[Numbered]:
         """The sources cited so far, by number. Templates read it last."""
         return [Numbered(number, self.site.references[ref]) for ref, number in self._numbers.items()]
+
+    @property
+    def newest_read(self) -> date | None:
+        """The last day on which one of them was read, where that was after the day of the search (DISCERN 5)."""
+        last = max((self.site.references[ref].seen.date for ref in self._numbers), default=self.item.checked)
+        return last if last > self.item.checked else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitegen.base.problems import Problem
+from sitegen.content import describe
 from sitegen.content.certainty import VERBS, ceiling, rated
 from sitegen.content.models import BenefitItem, Study, SubstanceItem, TypeItem
 from sitegen.content.typed.entries import Entry
@@ -50,14 +51,15 @@ def verdict_problems(site: Site, entry: Entry) -> Iterator[Problem]:
                     yield _ceiling_problem(
                         site, entry.path, line, option.certainty, right, option.studies, option.doubts
                     )
-            phrases = set(VERBS[option.certainty])
-            if phrases and not any(phrase in option.works.lower() for phrase in phrases):
+            less_sure = describe.steps(option.certainty) < describe.steps("moderate")
+            surer = [phrase for phrase in VERBS["moderate"] if less_sure and phrase in option.works.lower()]
+            if surer:
                 yield Problem(
                     entry.path,
                     entry.line(("options", index, "works")),
                     "verb-follows-word",
-                    f'"{option.name}": the words do not fit the certainty "{option.certainty}".',
-                    f"use one of: {', '.join(sorted(phrases))}",
+                    f'"{option.name}": "{surer[0]}" is surer than the certainty "{option.certainty}".',
+                    "say what was found; how sure anyone can be is set before these words",
                 )
     if isinstance(item, SubstanceItem) and item.verdicts and item.no_verdict:
         yield Problem(

@@ -60,7 +60,7 @@ def lines(slots: Sequence[Slot], old: Read | None, today: date) -> Iterator[str]
     stale = {slot.loc for slot in done.stale} if done else set()
     head = old.found.model_dump(mode="json", exclude_unset=True) if old else NEW
     yield f"made: {old.found.made if old else today}"
-    for name in ("by", "read", "checked", "also_called", "not_asked", "no_sign", "papers"):
+    for name in ("by", "read", "checked", "also_called", "not_asked", "no_sign", "no_sign_alone", "papers"):
         if name in head:
             yield f"{name}: {_flow(head[name])}"
     yield "words:"

@@ -123,6 +123,16 @@ def of_hundred(group: Group, words: Words = ENGLISH) -> str:
     return fewer_than_one(100, words) if group.count and not count else count_of(count, 100, words)
 
 
+def unlike(number: Number) -> bool:
+    """Whether the two groups of a count can be compared only by working out shares (PEMAT 7): 18 of 26, 9 of 24."""
+    return number.compared_with is not None and base_of(number.with_) != base_of(number.compared_with)
+
+
+def share_of(group: Group) -> int:
+    """How many of 100 it would be, for a bar beside the count."""
+    return rounded(group.count, group.of, 100)
+
+
 def base_of(group: Group) -> int:
     """The number of people that :func:`of_hundred` counts out of."""
     return min(group.of, 100)

@@ -30,7 +30,9 @@ class Option(Model):
     """One of the choices side by side. ``kind`` nothing and treatment are always among them.
 
     ``id`` is its anchor on the comparison page. ``part`` says for which kind of the problem it is, where
-    the choices of a use differ in that. ``serious`` names the harms that are serious or can last, in a few words;
+    the choices of a use differ in that. ``works`` and ``harms`` begin with the size of the good and of the harm, in a
+    sentence each of about the same length: these two stand on the page of the use, after the words for how sure
+    anyone can be, which the builder sets. ``serious`` names the harms that are serious or can last, in a few words;
     ``daily`` says what it means for days, work and how one feels; ``not_known`` what nobody could tell us. A use has
     each of the three for all its choices or for none, so that no choice is told in less detail (IPDAS 2.1.1).
     """

@@ -56,6 +56,8 @@ class Translation(Model):
     """Only in `site.yml`: words of a question that tell no page from another, besides the commonest of the language."""
     no_sign: tuple[Text, ...] = ()
     """Only in `site.yml`: words that tell no sign of harm from another."""
+    no_sign_alone: tuple[Text, ...] = ()
+    """Only in `site.yml`: words that tell of a sign of harm beside its other words only."""
     papers: tuple[Literal["a4", "letter", "large"], ...] = ("a4", "large")
     """Only in `site.yml`: on which papers leaflets are printed where this language is spoken."""
     words: dict[str, Words] = Field(default_factory=dict)

@@ -239,10 +239,12 @@ def _fact(fact: Fact, part: LeafletPart | None, words: Words) -> str:
 
 def _option(option: Option, words: Words) -> Block:
     part = f"{describe.stop(plain_words(option.part))} " if option.part else ""
+    way = describe.which_way(option.certainty, option.direction, words)
+    sure = "" if option.kind == "nothing" else f"{describe.stop(way)} "
     return Block(
         "choice",
         name=option.name,
-        text=part + plain_words(option.works),
+        text=part + sure + plain_words(option.works),
         steps=describe.steps(option.certainty),
         word=describe.certainty(option.certainty, words),
         rows=((words.gettext("What can go wrong"), plain_words(option.harms)),),

@@ -50,7 +50,7 @@ def problems(site: Site, entry: Entry) -> Iterator[Problem]:
     said = _counted(middle_texts(site, entry)) + OF_TEMPLATES["middle"]
     if said > MIDDLE:
         message = f'the part "What you need" has {said} words; the limit is {MIDDLE}.'
-        hint = f"shorten {', '.join(MIDDLE_SECTIONS)}, or the first sentence of harms and time of each choice"
+        hint = f"shorten {', '.join(MIDDLE_SECTIONS)}, or the first sentence of works, harms and time of each choice"
         yield Problem(entry.path, at, "middle-part", message, hint)
 
 
@@ -70,8 +70,11 @@ def middle_texts(site: Site, entry: Entry) -> list[str]:
     found: list[str] = []
     found += dict.fromkeys(option.part for option in item.options if option.part)
     for option in item.options:
-        found += [option.name, describe.which_way(option.certainty, option.direction)]
-        lines = (option.harms,) if option.kind == "nothing" else (option.harms, option.time)
+        found += [option.name]
+        lines: tuple[str, ...] = (option.works, option.harms)
+        if option.kind != "nothing":
+            found += [describe.which_way(option.certainty, option.direction)]
+            lines += (option.time,)
         found += [split_sentences(plain_words(text))[0] for text in lines]
     found += _harm_texts(site, harm_lines(site, entry))
     for text in entry.sections:

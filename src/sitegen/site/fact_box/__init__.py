@@ -90,6 +90,8 @@ class ShortRow:
 
     others_in_short: str = NOT_COUNTED
     """The count of the others without the denominator, where it is that of the treated."""
+    shares: tuple[int, ...] = ()
+    """How many of 100 each count is, for a bar beside it."""
 
     @property
     def uncounted(self) -> bool:
@@ -190,22 +192,30 @@ def boxed(
     words: Words = ENGLISH,
 ) -> ShortBox:
     """Rows and their numbers as a box; ``where`` says the place of a part of a use."""
-    notes = Notes([number for _, number in found if number], where, True, words)
-    rows = []
-    for row, number in found:
-        if number:
-            noted = harms_noted or not row.seriousness
-            _, what, treated, others = _count(row.what, number, notes, noted)
-            other = number.compared_with
-            others = others if other else NOT_COUNTED
-            same = other is not None and describe.base_of(other) == describe.base_of(number.with_)
-            alone = describe.of_its_base(other, words) if other and same else others
-            row = replace(row, what=what, treated=treated, others=others, others_in_short=alone)
-        rows.append(row)
+    # Over rows on another treatment that nobody counted, the names of what was counted would mislead.
+    named = all(number for row, number in found if row.verdict)
+    notes = Notes([number for _, number in found if number], where, True, words, named=named)
+    rows = [_with_counts(row, number, notes, harms_noted) if number else row for row, number in found]
     # The notes say first who was counted, once a letter, and then what several letters compare.
     sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]
     said = tuple((note, sources[at] if at < len(sources) else ()) for at, note in enumerate(notes.said()))
     return ShortBox(tuple(rows), notes.heads, said)
+
+
+def _with_counts(row: ShortRow, number: Number, notes: Notes, harms_noted: bool) -> ShortRow:
+    """A row with what was counted. Groups of unlike size are told of 100 each where a note gives the real counts."""
+    noted = harms_noted or not row.seriousness
+    _, what, treated, others = _count(row.what, number, notes, noted)
+    other = number.compared_with
+    groups = [group for group in (number.with_, other) if group]
+    shares = tuple(describe.share_of(group) for group in groups)
+    if other and noted and describe.unlike(number):
+        treated, others = (describe.count_of(share, 100, notes.words) for share in shares)
+        alone = notes.words.number(shares[1])
+    else:
+        alone = others if not other or describe.unlike(number) else describe.of_its_base(other, notes.words)
+    others = others if other else NOT_COUNTED
+    return replace(row, what=what, treated=treated, others=others, others_in_short=alone, shares=shares)
 
 
 def _where(use: TypeItem) -> dict[str, str]:

@@ -22,6 +22,8 @@ class Notes:
     where: Mapping[str, str]
     short: bool
     words: Words = ENGLISH
+    named: bool = True
+    """Whether the columns may be called by what was compared."""
     found: dict[tuple[str, str, str], list[Number]] = field(default_factory=dict)
 
     @cached_property
@@ -34,7 +36,7 @@ class Notes:
         """What was compared, where it is the same in every row."""
         treated = {plain_words(number.with_.what) for number in self.numbers}
         others = {plain_words(number.compared_with.what) for number in self.numbers if number.compared_with}
-        named = len(treated) == 1 and len(others) == 1
+        named = self.named and len(treated) == 1 and len(others) == 1
         return (describe.first_up(treated.pop()), describe.first_up(others.pop())) if named else None
 
     def letter(self, number: Number) -> str:
@@ -59,11 +61,18 @@ class Notes:
             seen = self.words.gettext("Seen in: %(who)s; %(when)s", who=who, when=describe.stop(when))
             own = [describe.stop(sides)] if sides and len(compared[sides]) == 1 else []
             parts = [f"({letter_of(index)})", *own, seen]
-            parts += [] if self.short else _own_notes(numbers)
+            parts += self._real_counts(numbers) if self.short else _own_notes(numbers)
             yield " ".join(parts)
         for sides, letters in compared.items():
             if len(letters) > 1:
                 yield f"{' '.join(letters)} {describe.stop(sides)}"
+
+    def _real_counts(self, numbers: Sequence[Number]) -> Iterator[str]:
+        """Of groups of unlike size, which the table tells of 100 each, how many people there were."""
+        for number in numbers:
+            if number.compared_with and describe.unlike(number):
+                counts = [describe.whole(group, self.words) for group in (number.with_, number.compared_with)]
+                yield self.words.gettext("Counted: %(count)s against %(other)s.", count=counts[0], other=counts[1])
 
 
 def letter_of(index: int) -> str:

@@ -129,6 +129,8 @@ class SearchWords(Model):
     """Left out of a question that is typed."""
     no_sign: tuple[Text, ...] = ()
     """Left out where signs of harm are looked for: every description has them."""
+    no_sign_alone: tuple[Text, ...] = ()
+    """They count beside other words of a sign only: "many" is in "too many tablets" and in "how many sessions"."""
 
 
 class SchemaOrg(Model):
