@@ -44,6 +44,7 @@
     " hours hour day days week weeks today yesterday since now really very bit keep keeps going normal help please husband hubby" +
     " wife mum mom dad nan gran sister brother son daughter friend mate partner lady girl boy client")
     .split(" ").forEach(function (word) { EVERYWHERE[word] = true; });
+  /* Words that tell of a sign beside its other words only: "many" of "too many tablets". */
   var WEAK = {};
   var KINDS = ["self-care", "clinic", "same-day", "emergency"];
 
@@ -144,7 +145,7 @@
     };
   }
 
-  /* The words of a question that tell something, each once; of many, the first. */
+  /* The words of a question that tell something, each once. More would only take time: they are cut, and that is said. */
   function telling(query) {
     var seen = {};
     var all = words(query).filter(function (word) {
@@ -207,7 +208,10 @@
     }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score || (a.doc.url < b.doc.url ? -1 : 1); });
   }
 
-  /* Each stem with its cards and its weight in each; and each word as it is written, for slips of the finger. */
+  /*
+   * Of the cards: each stem with the cards that have it, and how heavy it is in each (the words of its title the
+   * heaviest); and each word as it is written, with its stem, for slips of the finger.
+   */
   function signsOf(engine) {
     if (!engine.signs) {
       var stems = {};
@@ -227,20 +231,22 @@
     return engine.signs;
   }
 
-  /* The stems of a word: its own; else those that it begins, or that a slip made of it. */
+  /* The stems that a word may stand for: itself; else what it begins, or what a slip of the finger made of it. */
   function stemsFor(engine, word) {
     var signs = signsOf(engine);
     var stem = engine.stem(word);
     if (Object.prototype.hasOwnProperty.call(signs.stems, stem)) { return [[stem, 1]]; }
     if (word.length < 4 || word.length > LONGEST_SLIP) { return []; }
-    /* A word of the pages is no slip. */
+    /* A word that the pages know is no slip of another: "print" is not "point". */
     var most = has(engine.index, stem) ? 0 : word.length > 7 ? 2 : 1;
     var found = {};
     Object.keys(signs.written).forEach(function (known) {
       if (known[0] !== word[0] || known.length < 4) { return; }
       var near = word.length > 4 && known.indexOf(stem) === 0 ? 0.8 : 0;
-      var d = near || !most ? 0 : distance(word, known, most);
-      near = near || (!most || d > most ? 0 : d === 1 ? 0.8 : 0.6);
+      if (!near && most) {
+        var d = distance(word, known, most);
+        near = d === 1 ? 0.8 : d <= most ? 0.6 : 0;
+      }
       if (near) { found[signs.written[known]] = Math.max(found[signs.written[known]] || 0, near); }
     });
     return Object.keys(found).map(function (known) { return [known, found[known]]; });

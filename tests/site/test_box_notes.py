@@ -7,7 +7,7 @@ import re
 from sitegen.check import Checked
 from sitegen.content import describe
 from sitegen.content.models import Number, TypeItem
-from sitegen.site.fact_box import ShortRow, boxed, short_box
+from sitegen.site.fact_box import ShortRow, boxed, fact_box, short_box
 from sitegen.site.fact_box.notes import Notes
 
 ONE = re.compile(r"^\(([a-z])\) (?!\()")
@@ -89,3 +89,9 @@ def test_each_count_of_a_box_has_its_bar(checked: Checked) -> None:
         for row in short_box(checked.site, entry).rows if isinstance(entry.item, TypeItem) else ():
             assert len(row.shares) == row.counted + row.compared, row
             assert all(0 <= share <= 100 for share in row.shares)
+
+
+def test_a_table_with_the_real_counts_does_not_say_them_again_below(checked: Checked) -> None:
+    for entry in checked.site.of("types"):
+        if isinstance(entry.item, TypeItem):
+            assert not [note for note in fact_box(checked.site, entry, short=True).notes if "Counted:" in note]

@@ -119,7 +119,7 @@ def of_hundred(group: Group, words: Words = ENGLISH) -> str:
     """
     if group.of < 100:
         return whole(group, words)
-    count = rounded(group.count, group.of, 100)
+    count = share_of(group)
     return fewer_than_one(100, words) if group.count and not count else count_of(count, 100, words)
 
 
@@ -129,7 +129,7 @@ def unlike(number: Number) -> bool:
 
 
 def share_of(group: Group) -> int:
-    """How many of 100 it would be, for a bar beside the count."""
+    """How many of 100 it would be."""
     return rounded(group.count, group.of, 100)
 
 
@@ -140,7 +140,7 @@ def base_of(group: Group) -> int:
 
 def of_its_base(group: Group, words: Words = ENGLISH) -> str:
     """The count of :func:`of_hundred` alone, beside another one of the same base."""
-    count = group.count if group.of < 100 else rounded(group.count, group.of, 100)
+    count = group.count if group.of < 100 else share_of(group)
     return words.gettext("fewer than 1") if group.count and not count else words.number(count)
 
 

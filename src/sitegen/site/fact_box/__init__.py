@@ -194,7 +194,7 @@ def boxed(
     """Rows and their numbers as a box; ``where`` says the place of a part of a use."""
     # Over rows on another treatment that nobody counted, the names of what was counted would mislead.
     named = all(number for row, number in found if row.verdict)
-    notes = Notes([number for _, number in found if number], where, True, words, named=named)
+    notes = Notes([number for _, number in found if number], where, True, words, named=named, of_hundred=True)
     rows = [_with_counts(row, number, notes, harms_noted) if number else row for row, number in found]
     # The notes say first who was counted, once a letter, and then what several letters compare.
     sources = [tuple(dict.fromkeys(ref for n in of_note for ref in n.reference)) for of_note in notes.found.values()]

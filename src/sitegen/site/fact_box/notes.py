@@ -24,6 +24,8 @@ class Notes:
     words: Words = ENGLISH
     named: bool = True
     """Whether the columns may be called by what was compared."""
+    of_hundred: bool = False
+    """Whether the table tells groups of unlike size of 100 each, so that the notes give the real counts."""
     found: dict[tuple[str, str, str], list[Number]] = field(default_factory=dict)
 
     @cached_property
@@ -61,7 +63,8 @@ class Notes:
             seen = self.words.gettext("Seen in: %(who)s; %(when)s", who=who, when=describe.stop(when))
             own = [describe.stop(sides)] if sides and len(compared[sides]) == 1 else []
             parts = [f"({letter_of(index)})", *own, seen]
-            parts += self._real_counts(numbers) if self.short else _own_notes(numbers)
+            parts += self._real_counts(numbers) if self.of_hundred else []
+            parts += [] if self.short else _own_notes(numbers)
             yield " ".join(parts)
         for sides, letters in compared.items():
             if len(letters) > 1:
