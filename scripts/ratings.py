@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+from sitegen.commands import for_any_reader  # noqa: E402
 from sitegen.ledger.history import read_kept  # noqa: E402
 from sitegen.ledger.ratings import AIMS, Rating, read_ratings, totals  # noqa: E402
 
@@ -18,6 +19,7 @@ def read() -> list[Rating]:
     return list(ratings.scored)
 
 
+@for_any_reader
 def main() -> int:
     """One line a rating; the aims stand above."""
     print("; ".join(f"{name}, aim {aim:g}" for name, aim in AIMS.items()))

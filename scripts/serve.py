@@ -1,4 +1,5 @@
-"""The site on http://127.0.0.1:8000, rebuilt and reloaded when content, templates or overrides change.
+"""The site on http://127.0.0.1:8000, rebuilt and reloaded when content, translations, templates or overrides
+change.
 
 An edited page is there at once; the whole strict build follows behind, in a process of its own.
 """
@@ -21,7 +22,7 @@ from sitegen.commands import FAULT  # noqa: E402
 from sitegen.commands.build_site import build_site  # noqa: E402
 from sitegen.publish.quick import Quick  # noqa: E402
 
-WATCHED = ("content_src", "templates", "overrides")
+WATCHED = ("content_src", "translations", "templates", "overrides")
 
 
 def watched(root: Path) -> list[str]:
@@ -38,12 +39,13 @@ class Builds:
         self.behind: subprocess.Popen[bytes] | None = None
 
     def rebuild(self) -> None:
-        """After an edit: the edited page at once, or else the whole site; problems are printed."""
+        """After an edit: the edited page at once, or else the whole site; problems are printed, once."""
         self.stop()
-        if self.quick.refresh():
+        refreshed = self.quick.refresh()
+        if refreshed == "done":
             command = [sys.executable, str(self.root / "scripts/build_site.py")]
             self.behind = subprocess.Popen(command, cwd=self.root)
-        else:
+        elif refreshed == "not possible":
             build_site([], self.root)
 
     def stop(self) -> None:

@@ -63,7 +63,10 @@
     });
     document.body.classList.toggle("my-list", view !== "all");
     which.textContent = view === "all" ? WORDS.mine : WORDS.all;
-    if (lost) { which.focus(); }
+    if (lost) {
+      which.focus();
+      say(WORDS.removed);
+    }
     showOwn(list.own);
     link.hidden = !offer;
   }
@@ -73,7 +76,7 @@
     own.textContent = "";
     words.forEach(function (text) {
       var item = mine.make("li");
-      var remove = mine.button(WORDS.remove, function () { mine.change({ gone: { own: [text] } }); });
+      var remove = mine.button(WORDS.remove, function () { mine.change({ gone: { own: [text] } }); say(WORDS.removed); });
       remove.setAttribute("aria-label", mine.filled(WORDS["remove this"], { question: text }));
       remove.className = "plain";
       item.appendChild(mine.apart(text));

@@ -226,7 +226,9 @@
     var kept = make("span", "", "my-kept");
     kept.setAttribute("role", "status");
     link.href = root + "questions/";
-    line.appendChild(make("span", "", "my-count"));
+    var count = make("span", "", "my-count");
+    count.setAttribute("role", "status");
+    line.appendChild(count);
     line.appendChild(document.createTextNode(". "));
     line.appendChild(link);
     line.appendChild(document.createTextNode(" "));

@@ -23,7 +23,11 @@
       said.textContent = "";
       said.appendChild(why);
     }
-    one.addEventListener("change", tell);
+    /* With the keyboard an arrow chooses while it moves: so the answer comes at the space bar or Enter, or a click. */
+    one.addEventListener("click", function (event) { if (event.detail) { tell(); } });
+    one.addEventListener("keyup", function (event) {
+      if (event.key === " " || event.key === "Enter") { setTimeout(tell); }
+    });
     /* A browser that comes back to the page may have kept what was picked. */
     tell();
   });

@@ -35,16 +35,19 @@
   if (moved) {
     location.replace(moved.content.replace(/^.*url=/, "") + location.hash);
   }
-  /* The menu closes with Escape and gives the focus back. */
-  var menu = document.querySelector("details.menu");
-  if (menu) {
+  /* The menu and the languages close with Escape and give the focus back; the languages also when it leaves them. */
+  document.querySelectorAll("details.menu, details.languages").forEach(function (menu) {
     menu.addEventListener("keydown", function (event) {
       if (event.key === "Escape" && menu.open) {
         menu.open = false;
         menu.querySelector("summary").focus();
       }
     });
-  }
+    if (!menu.classList.contains("languages")) { return; }
+    menu.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !menu.contains(event.relatedTarget)) { menu.open = false; }
+    });
+  });
   /* What is folded opens where an address leads into it. Most browsers do so by themselves. */
   function unfold() {
     var name = location.hash.slice(1);

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from conftest import languages_of
 from parsed import parsed
+from sitegen.base.addresses import SIDE_FOLDER
 from sitegen.check import Checked
 from sitegen.site.care import urgent_first
 
+WITH_DRAWINGS = ("types", "risks", "consultation", "help", "how-it-is-done", "edit")
 SHORT_READ = 10
 """Minutes (design: the guide answers "should I, and what do I ask?" on a phone in ten minutes)."""
 
@@ -120,3 +123,31 @@ def test_each_picture_has_a_caption_and_says_in_words_what_it_shows(checked: Che
                     assert block.lines[0].plain, (entry.id, block.name)
     assert shown == set(checked.site.pictures)
     assert {"skin-layers", "course", "day-by-day", "slow-infection"} <= shown
+
+
+OUT_OF_PLACE = """svgs => svgs.flatMap(svg => {
+  const all = svg.getBoundingClientRect();
+  const words = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const out = words.filter(([, at]) => at.left < all.left - 1 || at.right > all.right + 1);
+  const cross = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  const over = words.filter(([, a], n) => words.slice(n + 1).some(([, b]) => cross(a, b)));
+  return [...out, ...over].map(([said]) => said);
+})"""
+"""Words in a drawing that run out of it or into other words."""
+
+
+def test_words_in_a_drawing_have_their_room_in_every_language(phone: Page, served: str, site: Path) -> None:
+    """WCAG 3.1.2 too: in another language the words in a drawing are of that language."""
+    languages = languages_of(site)
+    shown = [path for path in sorted(site.rglob("index.html")) if '<figure class="picture"' in path.read_text("utf-8")]
+    pages = {path.parent.relative_to(site).as_posix() for path in shown}
+    translated = {at for at in pages if at.partition("/")[0] in languages and f"/{SIDE_FOLDER}/" not in at}
+    assert len(translated) >= 6 * len(languages)
+    wrong = {}
+    for at in sorted(translated | {at for at in pages if at.partition("/")[0] in WITH_DRAWINGS}):
+        phone.goto(f"{served}/{at}/")
+        drawings = phone.locator("figure.picture svg")
+        if bad := drawings.evaluate_all(OUT_OF_PLACE):
+            wrong[at] = bad
+        assert at not in translated or phone.locator("figure.picture [lang], [lang] > figure.picture").count() == 0, at
+    assert wrong == {}

@@ -162,7 +162,7 @@ def test_home_begins_with_the_urgent_way_and_its_doors(phone: Page, served: str)
     doors = phone.locator(".door h3 a")
     assert 5 <= doors.count() <= 7
     assert "when-to-get-help" in (doors.first.get_attribute("href") or "")
-    expect(phone.locator(".doors").get_by_text("Should I not have it?")).to_be_visible()
+    expect(phone.locator(".doors").get_by_text("Should I avoid it?")).to_be_visible()
     expect(phone.locator(".door-urgent")).to_be_in_viewport(ratio=1)
     tops = [phone.locator(at).evaluate(TOP) for at in (".doors", "#in-brief", "#how-well-it-works", ".others")]
     assert tops == sorted(tops)

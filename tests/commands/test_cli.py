@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
@@ -166,6 +168,36 @@ def test_github_annotations_escape_what_would_break_them() -> None:
         "::error file=content_src/a%2Cb.md,line=3,title=No HTML%2C scripts%2C entities or styles in content."
         "::50%25 of�this Hint: write: words"
     )
+
+
+@pytest.mark.parametrize(("count", "shown"), [(9, 9), (10, 10), (11, 10), (184, 10)])
+def test_github_is_told_how_many_problems_it_does_not_show(count: int, shown: int) -> None:
+    found = [Problem(f"content_src/{n:03}.md", 1, "raw-html", "no.", "yes") for n in range(count)]
+    rows = as_github(found).split("\n")
+    assert len(rows) == shown
+    if count > shown:
+        assert rows[-1] == f"::error::There are {count - 9} more problems. All stand in the summary of this check."
+    else:
+        assert all(row.startswith("::error file=") for row in rows)
+
+
+def test_the_problems_of_what_somebody_has_changed_come_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else ten problems of other pages would hide those that the change brought."""
+    shutil.copytree(SMALL, tmp_path / "content_src")
+    first, last = tmp_path / "content_src/benefits/moisture.md", tmp_path / "content_src/types/face.md"
+    first.write_text(first.read_text("utf-8").replace("direction: helps", "direction: helpz"), "utf-8")
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q", "."], ["add", "content_src"], ["commit", "-qm", "one"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    last.write_text(last.read_text("utf-8").replace("group: aesthetic", "group: odd"), "utf-8")
+    assert main(["--check", "--format", "github", "--notes", "HEAD"], tmp_path) == 1
+    rows = [row for row in capsys.readouterr().out.split("\n") if row.startswith("::error")]
+    assert [re.findall(r"file=content_src/([^,]*)", row) for row in rows] == [
+        ["types/face.md"],
+        ["benefits/moisture.md"],
+    ]
 
 
 def test_text_names_path_line_and_hint() -> None:

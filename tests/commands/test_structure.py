@@ -110,3 +110,10 @@ def test_the_looks_at_size_and_flow_can_fail() -> None:
     assert against_the_flow("site.x", "from sitegen.rules.links import broken_links\n") == ["rules.links.broken_links"]
     assert against_the_flow("site.x", "from sitegen.base import problems\n") == []
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == [["a", "b", "c", "a"]]
+
+
+def test_the_readme_names_every_command() -> None:
+    """A command that nobody names is found by nobody."""
+    scripts = [path for path in (ROOT / "scripts").glob("*.py") if '__name__ == "__main__"' in path.read_text("utf-8")]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [path.name for path in scripts if f"`{path.name}`" not in readme] == []

@@ -61,6 +61,28 @@ def test_what_is_translated_stays_and_what_is_stale_is_named(root: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("read: none", "read: {role: nurse, date: 29-11-2026}"),
+        ("words:\n", "\twords:\n"),
+        ("    of: ", "    of: X"),
+    ],
+)
+def test_a_file_that_cannot_be_read_whole_is_left_as_it_is(
+    root: Path, old: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / f"translations/fr/{CARD}.yml"
+    assert main(["fr", CARD], root) == 0
+    path.write_text(path.read_text("utf-8").replace("TO DO", "Des mots").replace(old, new, 1), "utf-8")
+    before = path.read_bytes()
+    assert main(["fr", CARD], root) == 1
+    assert path.read_bytes() == before
+    said = capsys.readouterr().err
+    assert f"translations/fr/{CARD}.yml:" in said
+    assert "Nothing was written." in said
+
+
+@pytest.mark.parametrize(
     ("argv", "says"),
     [(["fr"], "usage"), (["xx", CARD], "extract_words.py xx"), (["fr", "cards/feint"], "no English file")],
 )

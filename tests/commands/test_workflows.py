@@ -94,6 +94,20 @@ def test_no_workflow_runs_what_a_stranger_wrote_with_rights(path: Path) -> None:
         assert re.findall(r"git checkout [^\n]*", text) == ['git checkout -q "${HEAD_SHA}" -- content_src']
 
 
+def test_all_problems_stand_in_the_summary_of_a_check(tmp_path: Path) -> None:
+    """GitHub drops all errors of a step after the tenth."""
+    step = next(s for s in steps(load(ROOT / ".github/workflows/check.yml")) if s["name"].startswith("Problems"))
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    python = tmp_path / ".venv/bin/python"
+    python.write_text('#!/bin/sh\nif [ "$3" = "" ]; then echo "a.md:1: all of them"; fi\nexit 1\n', "utf-8")
+    python.chmod(0o755)
+    (tmp_path / "Makefile").write_text(".venv/.ready:\n\t@true\n", "utf-8")
+    env = {**os.environ, "GITHUB_BASE_REF": "", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "NUMBER": "1"}
+    done = subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=env, check=False)
+    assert done.returncode == 1
+    assert (tmp_path / "summary").read_text("utf-8") == ("## Problems to mend\n\n```text\na.md:1: all of them\n```\n")
+
+
 def test_every_command_of_a_workflow_can_be_run_at_home() -> None:
     targets = set(re.findall(r"^([a-z]+|\$\(READY\)):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     for path in WORKFLOWS:

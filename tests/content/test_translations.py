@@ -293,7 +293,8 @@ def _at(item: object, loc: tuple[str | int, ...]) -> str:
 def test_an_urgent_sentence_of_the_real_content_is_never_shown_old() -> None:
     files, translations = read_folder(ROOT / "content_src"), read_translations(ROOT)
     card = files["cards/allergic-shock.md"]
-    files["cards/allergic-shock.md"] = card.replace(b'"Stay in hospital."', b'"Stay in hospital for a day."')
+    old, new = b'"Tell staff: adrenaline now."', b'"Tell all staff: adrenaline now."'
+    files["cards/allergic-shock.md"] = card.replace(old, new)
     assert files["cards/allergic-shock.md"] != card
     found = whole_check(files, translations=translations)
     sites = editions(found.site, translations, found.originals)
@@ -301,5 +302,5 @@ def test_an_urgent_sentence_of_the_real_content_is_never_shown_old() -> None:
     for code, site in sites.items():
         assert found.shares[code].urgent == 1, code
         item = site.entries["cards/allergic-shock"].item
-        assert item.then[-1] == "Stay in hospital for a day.", code  # type: ignore[attr-defined]
-        assert item.then[-1] in site.edition.english
+        assert item.then[0] == "Tell all staff: adrenaline now.", code  # type: ignore[attr-defined]
+        assert item.then[0] in site.edition.english

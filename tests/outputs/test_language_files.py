@@ -10,10 +10,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pypdf
 import pytest
 from lxml import html
 
+from paper import sheets_of
 from sitegen.base.addresses import address, leaflet_path
 from sitegen.check import Checked
 from sitegen.check.editions import papers_in
@@ -35,10 +35,10 @@ def numbers_of(page: html.HtmlElement) -> set[str]:
 
 
 @cache
-def printed(path: Path) -> str:
-    """The text of a PDF, without its address, its version and the numbers of its pages, which stand on every sheet."""
-    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
-    return re.sub(r"\b[0-9a-f]{8}\b", "", ADDRESS.sub("", text))
+def printed(path: Path) -> tuple[str, int]:
+    """The text of a PDF, without the address and the version on every sheet, and how many sheets it has."""
+    sheets = sheets_of(path)
+    return re.sub(r"\b[0-9a-f]{8}\b", "", ADDRESS.sub("", "\n".join(sheets))), len(sheets)
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def test_paper_has_the_numbers_of_the_page_and_no_other(
             if part or not path.exists():
                 continue
             page = said(site, f"{code}/{address(entry.id).strip('/')}")
-            sheets = {str(number) for number in range(1, len(pypdf.PdfReader(path).pages) + 1)}
-            found = set(numbers_in(printed(path)))
-            more = found - numbers_of(page) - of_cards[code] - sheets
+            text, sheets = printed(path)
+            found = set(numbers_in(text))
+            more = found - numbers_of(page) - of_cards[code] - {str(number) for number in range(1, sheets + 1)}
             assert more == set(), (code, name, edition)
             # Both columns of the box stand on every paper.
             counts = page.xpath(".//table[@class='fact-box']//tbody//td")

@@ -194,7 +194,7 @@ def test_a_card_can_be_shown_in_any_two_languages(phone: Page, served: str) -> N
     expect(phone.locator("section[lang=fr]")).to_be_visible()
     expect(phone.locator("section[lang=en]")).to_be_visible()
     expect(phone.locator("section[lang=es]")).to_be_hidden()
-    phone.get_by_text("Español").click()
+    phone.locator("#main").get_by_text("Español").click()
     expect(phone.locator("section[lang=es]")).to_be_visible()
     expect(phone.locator(".show__fill [lang=es]").first).to_be_visible()
     phone.locator("label[lang=fr]").click()

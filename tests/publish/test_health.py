@@ -7,7 +7,6 @@ real paper, as quoted in public code and cut down to what is read; the others ar
 from __future__ import annotations
 
 import http.server
-import io
 import json
 import threading
 from collections.abc import Iterator, Mapping
@@ -16,9 +15,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from conftest import ROOT
+from paper import sheets_of
 from sitegen.check import Checked
 from sitegen.commands.report import table
 from sitegen.content.fact_words import as_issued
@@ -257,7 +256,7 @@ def test_the_leaflet_shows_it_on_the_screen_and_on_paper() -> None:
     template = leaflet_template(ROOT / "templates")
     printed = fitted_sheet(template, whole, EDITIONS["a4"], None)
     assert printed
-    paper = PdfReader(io.BytesIO(drawn_pdf(template, whole, printed, None))).pages[0].extract_text()
+    paper = sheets_of(drawn_pdf(template, whole, printed, None))[0]
     assert "Newsofsources:Asecondtrial:thereisanewerversion." in "".join(paper.split())
 
 

@@ -80,6 +80,15 @@ def test_a_second_run_has_nothing_to_do(small: Path, capsys: pytest.CaptureFixtu
     assert not [p for p in check(read_folder(small / "content_src")).problems if p.rule == "fact-mismatch"]
 
 
+def test_one_number_is_told_as_one(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = small / RISK
+    text = page.read_text("utf-8").replace(", so [22 more](fact:softer-skin#difference)", "")
+    page.write_text(text.replace("Here [48](fact:softer-skin#not) had none.[^trial-one]\n", ""), "utf-8")
+    change(small)
+    assert update_numbers(["--dry-run"], small) == OK
+    assert "\n1 number would be rewritten in 1 file, 0 left for a person.\n" in capsys.readouterr().out
+
+
 def test_the_command_of_the_guide_for_contributors_runs(small: Path) -> None:
     assert "`.venv/bin/python scripts/update_numbers.py`" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     change(small)

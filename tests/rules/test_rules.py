@@ -125,7 +125,7 @@ BREAKS = (
     Break("impossible-date", RISK, "2026-01-10", "2026-02-30", HERE, "not a day of the calendar"),
     Break("too-long", RISK, "title: Bruise", f"title: {'b' * 66}", HERE, "66 characters"),
     Break("too-few", TYPE, "[who, what, when, where, how]", "[who]", HERE, '"questions" needs at least 5'),
-    Break("inconsistent", RISK, "next_review: 2027-01-10", "next_review: 2025-01-10", 0, "later than checked"),
+    Break("inconsistent", RISK, "next_review: 2027-01-10", "next_review: 2025-01-10", HERE, "next_review must be later than checked"),
     Break("far-review", RISK, "next_review: 2027", "next_review: 2057", HERE, "more than 3 years"),
     Break("inconsistent", FACTS_FILE, "count: 30, of: 100", "count: 30, of: 200", 0, "same denominator"),
     Break("inconsistent", FACTS_FILE, "count: 52, of: 100, people: 120", "count: 52, of: 100, people: 60", 0, "real count"),
@@ -196,7 +196,7 @@ BREAKS = (
     Break("unbound-count", RISK, "Keep it cool.", "It helped 5 of 9 people.[^trial-one]", HERE, '"5 of 9" names no fact'),
     Break("unbound-time", RISK, "Keep it cool.", "Keep it cool for 72 hours.[^trial-one]", HERE, '"72 hours" names no fact'),
     Break("unbound-time", "cards/faint.md", "if: [you cannot breathe]", "if: [you cannot breathe for 2 minutes]", HERE, '"2 minutes" names no fact'),
-    Break("unbound-time", "data/terms.yml", "Part of the skin dies.", "Part of the skin dies in 3 days.", 1, '"3 days" names no fact'),
+    Break("unbound-time", "data/terms.yml", "Part of the skin dies.", "Part of the skin dies in 3 days.", HERE, '"3 days" names no fact'),
     Break("unbound-law", "rules/here.md", "A nurse may set cups.[^trial-two]", "Since May 2020 a nurse may set cups.[^trial-two]", HERE, '"May 2020" names no fact'),
     Break("unbound-law", "rules/here.md", "## What this means for you\n\nAsk", "## What this means for you\n\n### The notice of 2019\n\nAsk", 0, "is not what a fact of this page says"),
     Break("unbound-measure", RISK, "Keep it cool.", "It came after 3 sessions.[^trial-one]", HERE, '"3 sessions" names no fact'),
@@ -212,8 +212,8 @@ BREAKS = (
     Break("fact-in-page", BENEFIT, "[softer-skin]", f"[softer-skin, {IN_PAGE}]", HERE, "holds no number of its own"),
     Break("unused-fact", FACTS_FILE, "- id: softer-skin", UNUSED + "- id: softer-skin", 1, 'no page shows or says "nobody-says"'),
     Break("duplicate-id", FACTS_FILE, "- id: softer-skin", UNUSED.replace("nobody-says", "softer-skin") + "- id: softer-skin", 7, "used twice"),
-    Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", 1, 'no source "trial-won"'),
-    Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", 1, 'no fact "no-such"'),
+    Break("unknown-reference", FACTS_FILE, "[trial-one]", "[trial-won]", HERE, 'no source "trial-won"'),
+    Break("unknown-fact", "data/terms.yml", "Part of the skin dies.", "Skin dies in [5 of 9](fact:no-such) people.", HERE, 'no fact "no-such"'),
     Break("fact-source", RISK, "Keep it cool.", "Keep it [52 of 100](fact:softer-skin).[^series-one]", HERE, "rests on none"),
     Break("fact-mismatch", RISK, "Keep it cool.", "Keep it [53 of 100](fact:softer-skin).[^trial-one]", HERE, "is not what the fact"),
     Break("unknown-anchor", HOME, "#what-you-can-do", "#what-you-cannot-do", HERE, "no section"),
@@ -226,7 +226,7 @@ BREAKS = (
     Break("duplicate-word", "data/terms.yml", "[dermis]", "[necrosis]", 5, "already explained"),
     Break("duplicate-word", "data/terms.yml", "[dermis]", "[Necrosis]", 5, "already explained"),
     Break("idle-phrase", "data/terms.yml", "[dermis]", "[dermis]\n  not_in: [epidermis]", 5, "none of the words"),
-    Break("unknown-item", "data/terms.yml", "[dermis]", "[dermis]\n  not_on: [pages/nowhere]", 5, 'no item "pages/nowhere"'),
+    Break("unknown-item", "data/terms.yml", "[dermis]", "[dermis]\n  not_on: [pages/nowhere]", 8, 'no item "pages/nowhere"'),
     Break("alias-collision", RISK, "seriousness:", "aliases: [types/face]\nseriousness:", HERE, "is a page today"),
     Break("missing-comparison", "compare/face.md", "use: types/face", "use: types/skull", HERE, "but its use is"),
     Break("unmet-wish", "compare/face.md", "      - {words: Marks, choices: [cupping]}\n", "", 11, 'no answer says how "cupping" meets'),
@@ -269,7 +269,9 @@ BREAKS = (
     Break("absence", RISK, "Keep it cool.", "How often it comes was never measured.", HERE, '"was never measured"'),
     Break("absence", RISK, "Keep it cool.", "- No trials have compared them.", HERE, '"No trials have"'),
     Break("absence", "data/terms.yml", "definition: ", "definition: No one knows why. ", 0, '"No one knows"'),
-    Break("ceiling", BENEFIT, "certainty: low", "certainty: moderate", HERE, 'make it "low"'),
+    Break("study-people", BENEFIT, "people: 120", "people: 210", HERE, '"people" is 210, and the source trial-one has 120'),
+    Break("study-people", TYPE, "trial-one, people: 120", "trial-one, people: 12", HERE, '"people" is 12'),
+    Break("ceiling", BENEFIT, "certainty: low", "certainty: moderate", HERE, 'its 1 study allows'),
     Break("verdict-mismatch", TYPE, "certainty: low\n    direction: helps", "certainty: low\n    direction: harms", HERE,
           "the verdict"),
     Break("verb-follows-word", BENEFIT, "summary: It may make", "summary: It does make", HERE, "how sure this is"),
@@ -299,6 +301,9 @@ BREAKS = (
     Break("frequency-adjective", RISK, "Keep it cool.", "It is rare.", HERE, "without a number"),
     Break("number-form", RISK, "Keep it cool.", "It needs 1500 steps.", HERE, '"1500" is hard to read'),
     Break("number-form", RISK, "Keep it cool.", "It takes 3-5 days.", HERE, "can be read in two ways"),
+    Break("bare-source", RISK, "Keep it cool.", "It fades (PMID: 12345678).", HERE, '"PMID: 12345678" is no source'),
+    Break("bare-source", RISK, "Keep it cool.", "It fades, PMCID PMC1234567 says.", HERE, "no source"),
+    Break("bare-source", RISK, "Keep it cool.", "It fades (doi: 10.1000/182).", HERE, "no source"),
     Break("mixed-numbers", RISK, "Keep it cool.", "It helped 5 of 10, or 1 in 2.[^trial-one]", HERE, "two forms of number"),
     Break("table-form", RISK, "Keep it cool.", "| Sign | Do |\n|---|---|\n| Red | Wait | More |", HERE, "more or fewer cells"),
     Break("table-form", RISK, "Keep it cool.", "| Sign | |\n|---|---|\n| Red | Wait |", HERE, "has no heading"),
@@ -447,6 +452,98 @@ def test_a_mistake_in_a_source_is_told_once() -> None:
         (f"content_src/{REFERENCES}", "missing-field"),
         (f"content_src/{REFERENCES}", "unknown-field"),
     }
+
+
+AT_THE_END = {
+    "data/questions.yml": """
+- id: more
+  question: Can you tell me more?
+  why: You may utilise it.
+  good_answer: Read about it on [this page](types/fase).
+  topic: nowhere
+""",
+    "data/terms.yml": """
+- id: deep-skin
+  plain: deep skin
+  medical: [hypodermis]
+  definition: The part below, after 9 sessions.[^trial-nine]
+  see: risk/bruise
+""",
+    FACTS_FILE: """
+- id: last
+  outcome: Dry skin
+  by: after 10 days
+  who: Adults with 3-5 marks.
+  with: {what: cups, count: 1, of: 9}
+  reference: [trial-nine]
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "says"),
+    [
+        ("data/questions.yml", "banned-word", "utilise"),
+        ("data/questions.yml", "unknown-item", "types/fase"),
+        ("data/questions.yml", "wrong-choice", "nowhere"),
+        ("data/terms.yml", "unbound-measure", "9 sessions"),
+        ("data/terms.yml", "unknown-reference", "trial-nine"),
+        ("data/terms.yml", "unknown-item", "risk/bruise"),
+        (FACTS_FILE, "unknown-reference", "trial-nine"),
+    ],
+)
+def test_what_is_wrong_with_a_record_is_told_on_the_line_of_its_field(name: str, rule: str, says: str) -> None:
+    """A file of records is long: the line on which the record begins is not enough."""
+    files = small_site()
+    files[name] += AT_THE_END[name].encode()
+    rows = files[name].decode().split("\n")
+    (found,) = [p for p in check(files).problems if p.rule == rule and says in p.message]
+    assert says in rows[found.line - 1]
+
+
+def test_a_source_whose_id_is_used_twice_is_told_once() -> None:
+    """Whatever leans on the one of the two is not blamed, and no record is called needless."""
+    files = small_site()
+    files[RISK] = files[RISK].replace(b"Keep it cool.", b"It was studied in 120 people.[^trial-one]")
+    files[REFERENCES] = files[REFERENCES].replace(b"  registry: EUCTR2019-000001-01\n", b"")
+    files["data/exceptions.yml"] = EXEMPT
+    assert check(files).problems == ()
+    other = files[REFERENCES].split(b"\n\n")[0].replace(b"people: 120", b"people: 9\n  PMID: 31189220")
+    files[REFERENCES] += b"\n" + other + b"\n"
+    assert {(p.path, p.rule) for p in check(files).problems} == {(f"content_src/{REFERENCES}", "duplicate-id")}
+
+
+def test_nothing_is_called_unused_while_a_heading_has_another_name() -> None:
+    files = small_site()
+    files["data/references.yml"] += b"\n- id: trial-three\n" + files[REFERENCES].split(b"\n\n")[0].split(b"\n", 1)[1]
+    cited = b"Keep it cool.[^trial-three] It was [31 of 60](fact:said-here).[^trial-one]"
+    files[RISK] = files[RISK].replace(b"Keep it cool.", cited)
+    files[FACTS_FILE] += UNUSED.replace("nobody-says", "said-here").replace("60, of: 100", "31, of: 60").encode()
+    assert check(files).problems == ()
+    files[RISK] = files[RISK].replace(b"## What you can do", b"## What you may do")
+    assert {p.rule for p in check(files).problems} == {"unknown-heading", "missing-heading"}
+
+
+def test_the_number_of_people_of_a_source_that_cannot_be_read_is_not_missed() -> None:
+    """A citation pasted as one line under a new id is told on its line, and not on each page that says a number."""
+    files = small_site()
+    files[RISK] = files[RISK].replace(b"Keep it cool.", b"It was studied in 120 people.[^trial-one]")
+    assert check(files).problems == ()
+    files[REFERENCES] = (
+        b"- id: new\n  Smith J, Doe A. Water for skin: a small trial. J Tests. 2024; PMID: 38180000; PMCID: PMC1.\n\n"
+        + files[REFERENCES]
+    )
+    assert {(p.path, p.rule, p.line) for p in check(files).problems} == {
+        (f"content_src/{REFERENCES}", "yaml-syntax", 2)
+    }
+
+
+def test_a_review_may_be_cited_for_some_of_its_people() -> None:
+    files = small_site()
+    files[BENEFIT] = files[BENEFIT].replace(b"trial-one, people: 120", b"trial-one, people: 60")
+    assert {p.rule for p in check(files).problems} == {"study-people"}
+    files[REFERENCES] = files[REFERENCES].replace(b"design: rct", b"design: systematic-review", 1)
+    assert "study-people" not in {p.rule for p in check(files).problems}
 
 
 @pytest.mark.slow

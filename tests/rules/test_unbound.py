@@ -170,6 +170,23 @@ def test_the_size_of_the_study_that_is_cited_needs_no_fact() -> None:
     assert [p.rule for p in told(f"It was studied in {people + 1} people.[^trial-one]")] == ["unbound-people"]
 
 
+def test_another_size_than_that_of_the_study_asks_for_no_record() -> None:
+    (problem,) = told("It was studied in 77 people.[^trial-one]")
+    assert problem.message == '"77 people" names no fact, and the source cited here had 120 people.'
+    assert problem.hint == "write that number, or cite the source that has this one"
+    (problem,) = told("It was studied in 77 people.[^trial-two]")
+    assert "[77 people](fact:its-id)" in problem.hint
+
+
+def test_a_percentage_that_stands_alone_is_not_to_be_bound_too() -> None:
+    files = read_folder(SMALL)
+    said = b"It fell in 40% of them, and in 42% of the others.[^trial-one]"
+    files[RISK] = files[RISK].replace(b"Keep it cool.", said)
+    assert {p.rule for p in check(files).problems} == {"bare-percentage"}
+    with_count = "Lidocaine above 4% ([4 of 100](fact:few) parts) is too much.[^trial-one]"
+    assert "unbound-measure" in [p.rule for p in told(with_count)]
+
+
 def test_words_that_can_hold_no_link_say_what_a_fact_of_the_page_says() -> None:
     said = "See [the case of 2.3 mm](risks/scar). {}**About 2.3 mm.** It can be.[^trial-one]"
     assert [p.rule for p in told(said.format(""))] == ["unbound-measure"]

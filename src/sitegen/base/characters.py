@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.base.problems import Problem
 
+_WITH_A_STROKE = str.maketrans("ØøŁłĐđ", "OoLlDd", "")
+"""Letters that Unicode does not take apart into a letter and its accent."""
 # Direction overrides and invisible characters can make text read differently from what it is.
 _HIDDEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -170,3 +173,10 @@ def _fits(rows: list[str], index: int) -> bool:
     below = next((row for row in rows[index + 1 :] if row.strip()), "")
     beside = {len(row) - len(row.lstrip()) for row in (above, below) if row}
     return len(row) - len(row.lstrip()) in beside or above.rstrip().endswith(":")
+
+
+@lru_cache(maxsize=20_000)
+def as_sorted(words: str) -> str:
+    """Words as they are sorted: without accents, signs at their head and capitals."""
+    apart = unicodedata.normalize("NFKD", words.translate(_WITH_A_STROKE))
+    return re.sub(r"^\W+", "", "".join(c for c in apart if not unicodedata.combining(c))).casefold()

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 RULES: dict[str, str] = {
@@ -91,6 +92,7 @@ RULES: dict[str, str] = {
     "medical-code": "A medical code has the form of its system, and stands once for a substance.",
     # honesty
     "uncited-claim": "A statement of benefit, harm or law has a citation in its paragraph.",
+    "bare-source": "A source is cited by its record: no PubMed number or DOI stands in a sentence.",
     "uncited-number": "A number of people has a citation in its paragraph.",
     # what may carry a statement (sitegen/rules/sources/)
     "verdict-source": "A study in a verdict has a DOI, a PubMed number or a registry number.",
@@ -104,6 +106,7 @@ RULES: dict[str, str] = {
     "idle-exception": "An exception is for something that breaks the rule today.",
     "absence": "Say that we found no study: never that nobody has looked, unless a source says exactly that.",
     "ceiling": "A certainty word is the ceiling of its studies less one step for each doubt.",
+    "study-people": "A study of a verdict has as many people as its source.",
     "verdict-mismatch": "A choice that names a verdict shows the verdict's certainty and direction.",
     "verb-follows-word": "The words of a verdict fit its certainty.",
     # words and numbers
@@ -126,7 +129,7 @@ RULES: dict[str, str] = {
     "promise-removed": "A line of permalinks.txt is never taken away.",
     "promise-broken": "Every promised address and anchor answers.",
     "ledger": "A release, once made, is never changed or taken away.",
-    # what the published instruments ask for (sitegen/instruments.py)
+    # what the published instruments ask for (sitegen/rules/language/instruments.py)
     "number-form": "A number from 1,000 has a comma, and a range is written with to.",
     "mixed-numbers": "5 of 100 and 1 in 20 do not stand in the same paragraph.",
     "table-form": "A table has at most 4 columns with short headings, and short cells.",
@@ -135,7 +138,7 @@ RULES: dict[str, str] = {
     "unexplained-word": "A medical word is in the glossary, which explains it in place.",
     "no-you": "A page with advice speaks to the reader.",
     "few-related": "A page names at least 3 pages to read next.",
-    # the cards on what to do at a sign (sitegen/card_rules.py)
+    # the cards on what to do at a sign (sitegen/rules/card_rules.py)
     "care-card-link": "A card has no link, no source and no bold words in it.",
     "card-text": "What to do at a sign stands on its card; a page names the card and repeats none of its words.",
     "card-length": "The page of a card has at most 90 words.",
@@ -179,10 +182,40 @@ class Problem:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or an empty text when nothing is near."""
+    known = list(known)
+    if _PAGE.fullmatch(wrong) and (pages := [page for page in known if _PAGE.fullmatch(page)]):
+        named = " or ".join(f'"{page}"' for page in _near_pages(wrong, pages))
+        return f"did you mean {named}?" if named else ""
     # "Title" and "TITLE" are as near to "title" as can be.
     by_look = {word.lower(): word for word in known}
     near = difflib.get_close_matches(wrong.lower(), list(by_look), n=1, cutoff=0.6)
     return f'did you mean "{by_look[near[0]]}"?' if near else ""
+
+
+_PAGE = re.compile(r"[\w-]+/[\w.#-]+")
+_MOST_PAGES = 3
+
+
+def _near_pages(wrong: str, known: Iterable[str]) -> list[str]:
+    """The pages whose own name is near, without the folder: two cards are not near because both are cards.
+
+    A name that begins alike comes first, as a page is renamed to a longer or a shorter form of its word. What is only
+    alike in some letters must be so in most of them: the card for another emergency is worse than no hint.
+    """
+    folder, _, name = wrong.lower().partition("/")
+    by_name: dict[str, list[str]] = {}
+    for page in known:
+        its_folder, _, its_name = page.lower().partition("/")
+        if its_name.partition(".")[0] != "index" and (its_folder == folder or its_name == name):
+            by_name.setdefault(its_name, []).append(page)
+    alike = [its_name for its_name in by_name if _begins_alike(name, its_name)]
+    near = alike or difflib.get_close_matches(name, list(by_name), n=1, cutoff=0.8)
+    return sorted((page for its_name in near for page in by_name[its_name]), key=len)[:_MOST_PAGES]
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return same >= 3 and same >= 0.75 * min(len(one), len(other))
 
 
 Order = Callable[[Problem], Any] | None
@@ -199,16 +232,28 @@ def as_text(problems: Iterable[Problem], order: Order = None) -> str:
     return "\n".join(lines)
 
 
+MOST_ON_GITHUB = 10
+"""How many errors of a step GitHub shows; it drops the rest without a word."""
+
+
 def as_github(problems: Iterable[Problem], order: Order = None) -> str:
-    """Problems as GitHub workflow commands, so that each appears on its line of the change."""
+    """Problems as GitHub workflow commands, so that each appears on its line of the change.
+
+    Where there are more than GitHub shows, the last that it shows says how many there are besides.
+    """
 
     def escape(text: str, *, is_property: bool = False) -> str:
         text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
 
-    return "\n".join(
+    lines = [
         f"::error file={escape(p.path, is_property=True)},line={p.line},"
         f"title={escape(RULES[p.rule], is_property=True)}"
         f"::{escape(p.message + (f' Hint: {p.hint}' if p.hint else ''))}"
         for p in sorted(set(problems), key=order)
-    )
+    ]
+    if len(lines) > MOST_ON_GITHUB:
+        shown = MOST_ON_GITHUB - 1
+        more = f"::error::There are {len(lines) - shown} more problems. All stand in the summary of this check."
+        lines[shown:] = [more]
+    return "\n".join(lines)

@@ -28,7 +28,7 @@ from sitegen.content.models import (
 )
 from sitegen.content.pictures import read_pictures
 from sitegen.content.reading.folder import FILE_NAME, file_name_problem
-from sitegen.content.reading.items import Records, Source, read_item, read_records
+from sitegen.content.reading.items import RecordLines, Records, Source, read_item, read_records
 from sitegen.content.reading.named_facts import NO_FACTS, Facts, Named, Unknown, facts_of, with_facts
 from sitegen.content.typed.echoes import NAMING, Unread, is_echo, together, unread
 from sitegen.content.typed.entries import Entry
@@ -96,6 +96,10 @@ class _Read:
     @property
     def of_facts(self) -> dict[str, _Data]:
         return {name: data for name, data in self.data.items() if name.startswith(f"{FACTS}/")}
+
+    @property
+    def lines(self) -> RecordLines:
+        return RecordLines({there.records.path: there.records.lines for there in self.data.values() if there.records})
 
     @property
     def entries(self) -> list[Entry]:
@@ -182,7 +186,7 @@ def _check_english(
         lost=read.lost or any(what.lost for what in files_unread.values()),
         records_from=key_of([name.encode() + b"\0" + files[name] for name in sorted(files) if ".md" not in name]),
     )
-    site, found, measure = link(content, memory)
+    site, found, measure = link(content, memory, read.lines)
     found += [unknown.problem(read.facts) for page in read.pages.values() for unknown in page.unknown]
     echoes = {problem for problem in found if is_echo(problem, files_unread)}
     problems = [*read.problems, *(set(found) - echoes), *_missing_files(files, echoes)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sitegen.base.console import speak_anywhere
 from sitegen.base.files import key_of, remembered
 from sitegen.base.locks import NoLocksError
-from sitegen.commands import FAULT, OK, PROBLEMS, uncollected
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader, uncollected
 from sitegen.publish.kept_files import hash_of, kept_files, libraries
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ class Told(NamedTuple):
     clock: str
 
 
+@for_any_reader
 @uncollected()
 def main(argv: Sequence[str], root: Path) -> int:
     """Run the builder on the project at ``root``.
@@ -57,13 +57,9 @@ def main(argv: Sequence[str], root: Path) -> int:
     parser.add_argument("--out", type=Path, default=root / "docs", help="the folder for the pages")
     options = parser.parse_args(argv)
     try:
-        code = _run(options, root)
-        sys.stdout.flush()
-        return code
+        return _run(options, root)
     except BrokenPipeError:
-        # Whoever read the output, such as head, has seen enough; the rest goes nowhere, without a complaint.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAULT
+        raise
     except NoLocksError as error:
         print(f"{error}", file=sys.stderr)
         return FAULT
@@ -125,13 +121,14 @@ def _told(options: argparse.Namespace, root: Path, checked: Checked, clock: date
     """The problems, the notes where they are asked for, and the table."""
     from sitegen.base.problems import as_github, as_text
     from sitegen.commands.report import table
-    from sitegen.rules.language.numbers.rebound import urgent_first
+    from sitegen.rules.language.numbers.rebound import changed_first, urgent_first
 
     words = []
     if checked.problems:
         told = as_github if options.format == "github" else as_text
         count = len(checked.problems)
-        words.append(told(checked.problems, urgent_first(checked.site)))
+        order = changed_first(urgent_first(checked.site), _changed(options, root))
+        words.append(told(checked.problems, order))
         words.append(f"\n{count} problem{'s' if count != 1 else ''}. Nothing was written.")
     if options.notes is not None:
         from sitegen.commands.notes import told_notes
@@ -139,6 +136,22 @@ def _told(options: argparse.Namespace, root: Path, checked: Checked, clock: date
         words.append(told_notes(checked, options.content, root, options.notes, options.format))
     words.append(table(checked.measure, checked.shares))
     return Told(PROBLEMS if checked.problems else OK, "\n".join(words), _of_clock(clock, checked))
+
+
+def _changed(options: argparse.Namespace, root: Path) -> frozenset[str]:
+    """The paths of what has changed since the commit for which notes are asked; none where it cannot be read."""
+    from sitegen.base.commits import NoCommitError
+    from sitegen.check import SHOWN_AS
+    from sitegen.content.reading.folder import content_at, read_folder
+
+    if not options.notes:
+        return frozenset()
+    try:
+        before = content_at(root, options.notes)
+    except NoCommitError:
+        return frozenset()
+    now = read_folder(options.content)
+    return frozenset(f"{SHOWN_AS}/{name}" for name, data in now.items() if before.get(name) != data)
 
 
 def _say(told: Told) -> int:

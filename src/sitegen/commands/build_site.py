@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sitegen.commands import uncollected
+from sitegen.commands import for_any_reader, uncollected
 from sitegen.commands.build_pages import main as build_docs
 from sitegen.publish.kept_files import code_hash, hash_of, times_below
 
@@ -28,6 +28,7 @@ OUTPUTS = ("docs", "site")
 SETTINGS = ("SITE_URL", "PREVIEW")
 
 
+@for_any_reader
 @uncollected()
 def build_site(argv: Sequence[str], root: Path) -> int:
     """Build the site of the project at ``root``. Returns 0, 1 when something is wrong, 2 for a fault.

@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import check
-from sitegen.commands import OK, PROBLEMS
+from sitegen.commands import OK, PROBLEMS, for_any_reader
 from sitegen.content.models import Health
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.typed.entries import Entry
@@ -24,6 +24,7 @@ from sitegen.site.reviews import overdue
 from sitegen.site.site import SOURCE_HEALTH, Site
 
 
+@for_any_reader
 def check_external(argv: Sequence[str], root: Path) -> int:
     """Ask every link, ask what became of every source with a DOI, and look at every review date.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.base.console import speak_anywhere
 from sitegen.check import check
-from sitegen.commands import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader
 from sitegen.commands.report import judged_line
 from sitegen.content.reading.folder import read_folder
 from sitegen.ledger.history import read_kept
@@ -20,6 +20,7 @@ from sitegen.pages.render import render
 from sitegen.publish.site import site_url
 
 
+@for_any_reader
 def check_links(argv: Sequence[str], root: Path) -> int:
     """Judge every link and version in a file. Returns 0 when none needs a change, 1 when one does, 2 for a fault."""
     speak_anywhere()

@@ -1,12 +1,15 @@
-"""The notes that a check tells on demand: plainer words, for all pages or for what changed since a commit."""
+"""The notes that a check tells on demand, for all pages or for what changed since a commit: plainer words, and what
+other languages now show in English."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.base.commits import NoCommitError
 from sitegen.check import Checked, check
-from sitegen.content.reading.folder import content_at
+from sitegen.check.stale import urgent_stale
+from sitegen.content.reading.folder import content_at, read_folder
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.notes import Note, explained_words, new_notes, notes, spelling_notes
 from sitegen.rules.language.notes import as_github as notes_as_github
@@ -24,15 +27,39 @@ def told_notes(checked: Checked, content: Path, root: Path, since: str, form: st
         return [*notes(entry, known), *spelling_notes(entry, spelt)]
 
     found = {entry.id: of_entry(entry) for entry in checked.site.entries.values()}
+    stale = stale_notes(checked)
     if since:
         try:
-            before = check(content_at(root, since)).site.entries
+            files = content_at(root, since)
         except NoCommitError as error:
             return f"{since} could not be read, so there are no notes: {error}"
+        before = check(files).site.entries
+        now = read_folder(content)
+        # Paths of problems begin with the name of the folder, whatever it is called here.
+        stale = [note for note in stale if _changed(note.path.partition("/")[2], files, now)]
         for item_id in found:
             old = of_entry(before[item_id]) if item_id in before else []
             found[item_id] = new_notes(found[item_id], old)
-    told = [note for of_page in found.values() for note in of_page]
+    told = [*stale, *(note for of_page in found.values() for note in of_page)]
     if form == "github":
         return notes_as_github(told)
     return f"{notes_as_text(told)}\n{len(told)} notes. They never stop a build.".lstrip()
+
+
+def stale_notes(checked: Checked) -> list[Note]:
+    """What a change of urgent English does in other languages: nobody else would tell the one who made it."""
+    return [
+        Note(
+            stale.path,
+            stale.line,
+            "stale",
+            stale.key,
+            f"this is urgent, and readers in {', '.join(stale.languages)} see it in English until somebody translates "
+            f"it again; where the meaning is the same, write of: {stale.of} in the file of each",
+        )
+        for stale in urgent_stale(checked)
+    ]
+
+
+def _changed(name: str, before: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
+    return before.get(name) != now.get(name)

@@ -12,7 +12,7 @@ from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import check
 from sitegen.check.editions import in_its_languages
-from sitegen.commands import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader
 from sitegen.commands.report import released
 from sitegen.content.reading.folder import read_folder, read_translations
 from sitegen.ledger.history import read_kept
@@ -23,6 +23,7 @@ from sitegen.publish.site import site_url
 from sitegen.publish.write import place
 
 
+@for_any_reader
 def release(argv: Sequence[str], root: Path) -> int:
     """Record what changed since the last release in ``releases/`` and ``permalinks.txt``.
 
@@ -50,6 +51,8 @@ def release(argv: Sequence[str], root: Path) -> int:
             return OK
         for path, data in made.files.items():
             place(root / path, data)
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError) as error:
         print(f"The release could not be made: {error}", file=sys.stderr)
         return FAULT

@@ -7,8 +7,9 @@ of the page in light, dark and print. Only shapes and text are allowed; nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
 from xml.etree import ElementTree
 
 from sitegen.base.characters import FORBIDDEN
@@ -30,6 +31,8 @@ VIEW_BOX = re.compile(r"-?\d+(\.\d+)?([ ,]+-?\d+(\.\d+)?){3}")
 NOT_IN_TEXT = re.compile(r"[{}\[\]<>&`*\\]|\n\s*\n")
 MAX_CHARACTERS = 50_000
 MAX_DEPTH = 12
+_LABEL = re.compile(r"(?<=>)[^<>]*[^\W\d_][^<>]*(?=<[/](?:text|tspan)>)")
+"""Words in a drawing; a number alone is the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ class Picture:
 
     view_box: str
     inner: str
+
+    @property
+    def labels(self) -> list[str]:
+        """The words in the drawing, in their order."""
+        return [found.strip() for found in _LABEL.findall(self.inner)]
+
+    def said(self, translate: Callable[[str], str | None]) -> Picture | None:
+        """The drawing with its words in another language; none where a word has no translation."""
+        said = {label: translate(label) for label in self.labels}
+        if None in said.values():
+            return None
+        inner = _LABEL.sub(lambda found: escape(said[found[0].strip()] or ""), self.inner)
+        return replace(self, inner=inner)
 
 
 def read_pictures(files: Mapping[str, bytes]) -> tuple[dict[str, Picture], list[Problem]]:

@@ -17,6 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-Z0-9])")
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 SOURCES = "sources"
+TITLE = re.compile(r"\[([^\]]+)\]\(")
 SOURCE = re.compile(r'(?m)id="source-\d+"[^>]*>(.*)$')
 
 
@@ -103,14 +104,22 @@ def _part(kept: Snapshot, anchor: str, words: Words) -> Part | None:
 
 
 def _of_sources(old: Snapshot, new: Snapshot, words: Words) -> Iterator[Change]:
-    """Sources that came and went; another number in the list is no change."""
-    before, now = ([seen(item) for item in SOURCE.findall(snapshot.body)] for snapshot in (old, new))
-    for source in now:
-        if source not in before:
+    """Sources that came and went; another number in the list is no change. A source is known by its title."""
+    before, now = ({_title(item): seen(item) for item in SOURCE.findall(one.body)} for one in (old, new))
+    for title, source in now.items():
+        if title not in before:
             yield Change("sources", words.gettext("New source: %(source)s", source=source))
-    for source in before:
-        if source not in now:
+        elif before[title] != source:
+            yield Change("sources", words.gettext("What is said of a source: %(source)s", source=source))
+    for title, source in before.items():
+        if title not in now:
             yield Change("sources", words.gettext("No longer a source: %(source)s", source=source))
+
+
+def _title(source: str) -> str:
+    """The title of a source in the list of a page, as far as titles are written alike."""
+    found = TITLE.search(source)
+    return re.sub(r"\W+", " ", seen(found[1] if found else source)).strip().casefold()
 
 
 def _changed(was: Part | None, now: Part | None) -> tuple[str, str]:

@@ -29,7 +29,14 @@ _MEANING = re.compile(
     re.S,
 )
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
-_HEADING = re.compile(r"^(?P<level>#{1,6}) (?P<words>.*?)(?: \{ #(?P<id>[a-z0-9-]+) \})?$", re.M)
+_HEADING = re.compile(
+    r"^#{1,6} (?P<words>.*?)(?: \{ #(?P<id>[a-z0-9-]+) \})?$"
+    r'|^<[s]ummary\b[^>]*>(?P<folded_words>.*)<[/]summary>\n+<[d]iv id="(?P<folded>[a-z0-9-]+)"',
+    re.M,
+)
+"""A heading, or what a folded part of a page is called."""
+_OPEN = " markdown>"
+"""What is left of the tag that opens a folded part."""
 OPENING = "opening"
 GONE = "](gone:)"
 _TO_NOWHERE = re.compile(r"\[(?P<words>(?:\\.|[^\[\]\\])*)\]\(gone:\)(\{[^}]*\})?")
@@ -75,11 +82,13 @@ class Snapshot:
     @cached_property
     def parts(self) -> dict[str, Part]:
         """The page's text by anchor, in order."""
-        headings = [m for m in _HEADING.finditer(self.body) if m["id"]]
+        headings = [m for m in _HEADING.finditer(self.body) if m["id"] or m["folded"]]
         ends = [*(m.start() for m in headings), len(self.body)]
         found = {OPENING: Part(OPENING, WORDS["part"][OPENING], seen(self.body[: ends[0]]))}
         for heading, end in zip(headings, ends[1:], strict=True):
-            found[heading["id"]] = Part(heading["id"], seen(heading["words"]), seen(self.body[heading.end() : end]))
+            anchor, said = heading["id"] or heading["folded"], heading["words"] or heading["folded_words"]
+            text = self.body[heading.end() : end].removeprefix(_OPEN)
+            found[anchor] = Part(anchor, seen(said), seen(text))
         return found
 
 

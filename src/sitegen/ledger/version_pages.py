@@ -24,6 +24,7 @@ from sitegen.ledger.history import History, Issued
 from sitegen.ledger.snapshots import Snapshot, relinked, without_title
 from sitegen.ledger.versions import Stamp
 from sitegen.site.care import care_cards
+from sitegen.site.routes import became
 from sitegen.site.site import Site
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def version_pages(
             "versions": list(reversed(versions)),
             "body": Markup(body),
             "has_care": bool(care_cards(site, entry)),
+            "became": [] if is_today else [(page.id, page.item.title) for page in became(site, entry)],
             "leaflets": {} if is_today else _leaflets(kept, version, site.words),
         }
         # The template sees these and nothing else, so as long as they are the same, so is the page.

@@ -99,6 +99,7 @@ def _of(
     }
     of_kit = {
         "site_url": site_url,
+        "help_url": site_url + address(URGENT_HELP).lstrip("/"),
         "qr": {kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
         "leaflets": _leaflets(site, entry, others),
         "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",

@@ -31,7 +31,7 @@ STEMMERS = "/* lunr-languages, (c) 2014 Mihai Valentin, MPL 1.1, https://github.
 LICENCE = "/* lunr 2.3.9, (c) 2020 Oliver Nightingale, MIT licence, https://lunrjs.com */\n"
 
 # A word on more than this share of all pages tells none of them from the others.
-EVERYWHERE = 0.05
+EVERYWHERE = 0.046
 
 # Words that say nothing of what a page is about; lunr drops its own list, these are ours besides.
 DULL = frozenset(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from typing import TypeVar, get_args
 
 from sitegen.base.addresses import FIXED
+from sitegen.base.characters import as_sorted
 from sitegen.base.identifiers import host_of
 from sitegen.content import describe
 from sitegen.content.models import (
@@ -19,6 +17,7 @@ from sitegen.content.models import (
     Name,
     Question,
     Reference,
+    RiskItem,
     Sign,
     Term,
     TypeItem,
@@ -36,8 +35,6 @@ from sitegen.site.routes import SplitRow, became, split_rows
 
 OTHER_LETTER = "0–9"
 """The place in an index by letter of what begins with a digit."""
-_WITH_A_STROKE = str.maketrans("ØøŁłĐđ", "OoLlDd", "")
-"""Letters that Unicode does not take apart into a letter and its accent."""
 T = TypeVar("T")
 
 
@@ -60,6 +57,13 @@ class GatheredView(HandedOutView):
         return self.site.entries[self.site.config.subject.example or self.site.of("risks")[0].id]
 
     @property
+    def example_fact(self) -> str:
+        """The id of a fact to try the files with: one of the example, or the first that there is."""
+        item = self.example.item
+        numbers = item.how_often.numbers if isinstance(item, RiskItem) else ()
+        return numbers[0].id if numbers else next(iter(self.site.facts), "")
+
+    @property
     def examples(self) -> dict[str, object]:
         """One of each part, from the real content, for the page that shows them all."""
         verdicts = [verdict for _, verdict in self.site.verdicts.values()]
@@ -68,6 +72,8 @@ class GatheredView(HandedOutView):
         uses = [entry.item for entry in self.site.of("types") if isinstance(entry.item, TypeItem)]
         compared = [entry.item for entry in self.site.of("compare") if isinstance(entry.item, CompareItem)]
         facts = [fact for use in uses for fact in (use.sessions, use.interval, use.cost)]
+        harms = [entry.item for entry in self.site.of("risks") if isinstance(entry.item, RiskItem)]
+        facts += [fact for harm in harms for fact in (harm.starts, harm.lasts)]
         return {
             "words": get_args(CertaintyWord),
             "drawn": next(n for n in numbers if describe.drawable(n)),
@@ -148,8 +154,8 @@ class GatheredView(HandedOutView):
                 rows.append((word[:1].upper() + word[1:], FIXED["glossary"], term.id, True))
         titles = {row[0].lower() for row in rows if not row[3]}
         rows = [row for row in rows if not row[3] or row[0].lower() not in titles]
-        rows.sort(key=lambda row: (_folded(row[0]), row[1]))
-        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: _folded(row[0])[:1].upper())]
+        rows.sort(key=lambda row: (as_sorted(row[0]), row[1]))
+        return [(letter, list(group)) for letter, group in groupby(rows, key=lambda row: as_sorted(row[0])[:1].upper())]
 
     def references_by_letter(self) -> list[tuple[str, list[Reference]]]:
         """All sources by the first letter of their first author or body, or of their title where they name none."""
@@ -220,22 +226,13 @@ def _first_author(reference: Reference) -> str:
     return ((first.family or first.literal or "") if first else "") or reference.title
 
 
-@lru_cache(maxsize=20_000)
-def _folded(words: str) -> str:
-    """Words as they are sorted: without accents, signs at their head and capitals."""
-    bare = "".join(
-        c for c in unicodedata.normalize("NFKD", words.translate(_WITH_A_STROKE)) if not unicodedata.combining(c)
-    )
-    return re.sub(r"^\W+", "", bare).casefold()
-
-
 def _letter(words: str) -> str:
     """The letter under which words are listed; all digits and letters of other alphabets have one place."""
-    first = _folded(words)[:1].upper()
+    first = as_sorted(words)[:1].upper()
     return first if "A" <= first <= "Z" else OTHER_LETTER
 
 
 def _by_letter(rows: Iterable[tuple[str, str, str, T]]) -> list[tuple[str, list[T]]]:
     """Rows (words, what sorts next, id, row) by the letters of their words; what is no letter comes first."""
-    placed = sorted(rows, key=lambda row: (_letter(row[0]) != OTHER_LETTER, _folded(row[0]), row[1], row[2]))
+    placed = sorted(rows, key=lambda row: (_letter(row[0]) != OTHER_LETTER, as_sorted(row[0]), row[1], row[2]))
     return [(letter, [row[3] for row in group]) for letter, group in groupby(placed, key=lambda row: _letter(row[0]))]

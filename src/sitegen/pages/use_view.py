@@ -46,9 +46,9 @@ class ChoiceRow:
 def _alike(row: str, options: Sequence[Option], texts: Sequence[str]) -> list[tuple[str, list[Option]]]:
     if row in ("how", "works", "numbers") or len(options) <= FEW or len(set(texts)) > FEW:
         return []
-    return [
-        (text, [o for o, said in zip(options, texts, strict=True) if said == text]) for text in dict.fromkeys(texts)
-    ]
+    shared = {text: [o for o, said in zip(options, texts, strict=True) if said == text] for text in texts}
+    # "All other choices" stands behind those that it is other than.
+    return sorted(shared.items(), key=lambda answer: len(answer[1]))
 
 
 def choice_rows(options: Sequence[Option]) -> list[ChoiceRow]:

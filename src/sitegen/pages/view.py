@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from unicodedata import normalize
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -13,11 +12,13 @@ from markupsafe import Markup
 from sitegen.base.addresses import (
     address,
     docs_path,
+    in_language,
     kit_path,
     leaflet_page_path,
     leaflet_path,
     relative,
 )
+from sitegen.base.characters import as_sorted
 from sitegen.content.models import (
     BenefitItem,
     CardItem,
@@ -43,6 +44,14 @@ from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_i
 
 UNGROUPED_CARDS = 8
 """So many cards of a page are read through in need."""
+
+RECORDS: Mapping[str, str] = {
+    "glossary": "data/terms.yml",
+    "questions": "data/questions.yml",
+    "sources": "data/references.yml",
+    "facts": "facts",
+}
+"""Where the words of a page that gathers a list stand, below the folder of its language. Its own file says little."""
 
 
 class PageView(InLanguages):
@@ -136,7 +145,7 @@ class PageView(InLanguages):
     @property
     def emergency_numbers(self) -> list[EmergencyNumber]:
         """Whom to call, by place."""
-        return sorted(self.site.emergency_numbers.values(), key=lambda n: normalize("NFKD", n.place))
+        return sorted(self.site.emergency_numbers.values(), key=lambda row: as_sorted(row.place))
 
     @property
     def about(self) -> dict[str, object]:
@@ -162,11 +171,18 @@ class PageView(InLanguages):
 
     @cached_property
     def address(self) -> str:
-        return address(self.entry.id)
+        """Where the page stands, in its own language."""
+        return f"/{in_language(address(self.entry.id).lstrip('/'), self.site.edition.language)}"
 
     @property
     def edit_url(self) -> str:
-        return f"{self.site.config.repository}/edit/{self.site.config.branch}/{self.entry.path}"
+        """Where the words of the page are changed: in its own file, or in that of the records which it lists."""
+        records = RECORDS.get(getattr(self.item, "gathers", ""), "")
+        # A folder is looked at, and only a file is edited.
+        kind = "edit" if not records or "." in records else "tree"
+        root = posixpath.dirname(posixpath.dirname(self.entry.path))
+        path = f"{root}/{records}" if records else self.entry.path
+        return f"{self.site.config.repository}/{kind}/{self.site.config.branch}/{path}"
 
     @property
     def version_href(self) -> str:

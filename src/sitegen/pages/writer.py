@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jinja2 import Environment
@@ -20,6 +20,7 @@ from sitegen.content.models import (
     Sign,
     Term,
 )
+from sitegen.content.pictures import Picture
 from sitegen.content.prose.blocks import Block, parse
 from sitegen.content.prose.inline import OUTSIDE, TARGET, Line, Token, plain_words, tokenize
 from sitegen.content.typed.entries import Entry, ProseText
@@ -111,11 +112,10 @@ class Writer:
         return Markup(self._signs.render(rows=rows, anchored=anchored))
 
     def drawing(self, name: str) -> Markup:
-        """A drawing with the words that it has on the page which shows it. Those are English in every language."""
-        drawn = Markup(self._block(self.site.drawn[name], 3))
-        if self.site.edition.translated:
-            return Markup(self._english.render(words=drawn, language=ENGLISH.language))
-        return drawn
+        """A drawing with the words that it has on the page which shows it; in English where one is not translated."""
+        said = _with_words(self.site, name)
+        written = Markup(self._block(said or self.site.drawn[name], 3))
+        return written if said else Markup(self._english.render(words=written, language=ENGLISH.language))
 
     def section(self, anchor: str) -> ProseText:
         """The body section with this anchor."""
@@ -126,9 +126,9 @@ class Writer:
             return f"{'#' * level} {self._line(block.lines[0], terms=False)}"
         if block.kind == "picture":
             caption = Markup(self._line(block.lines[0]))
-            drawing = self.site.pictures[block.name]
-            foreign = self.site.edition.translated
-            return self._picture.render(alt=block.alt, caption=caption, drawing=drawing, foreign=foreign)
+            said = _said(self.site, block.name)
+            drawing = said or self.site.pictures[block.name]
+            return self._picture.render(alt=block.alt, caption=caption, drawing=drawing, foreign=said is None)
         if block.cards:
             return self.signs(block.cards)
         if block.kind == "list":
@@ -252,3 +252,20 @@ class Writer:
         """The last day on which one of them was read, where that was after the day of the search (DISCERN 5)."""
         last = max((self.site.references[ref].seen.date for ref in self._numbers), default=self.item.checked)
         return last if last > self.item.checked else None
+
+
+def _said(site: Site, name: str) -> Picture | None:
+    """A drawing in the language of the page; none where one of its words has no translation."""
+    drawing = site.pictures[name]
+    return drawing.said(site.words.drawn) if site.edition.translated else drawing
+
+
+def _with_words(site: Site, name: str) -> Block | None:
+    """The place of a drawing with the words for it in the language of the page; none where one has no translation."""
+    shown = site.drawn[name]
+    if not site.edition.translated:
+        return shown
+    alt, caption = site.words.drawn(shown.alt), site.words.drawn(shown.lines[0].plain)
+    if not (alt and caption and _said(site, name)):
+        return None
+    return replace(shown, alt=alt, lines=(Line(0, tokenize(caption)),))

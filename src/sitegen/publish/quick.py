@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from sitegen.base.addresses import docs_path
 from sitegen.base.files import Objects
@@ -16,6 +17,9 @@ from sitegen.ledger.history import read_kept
 from sitegen.pages.render import render_alone
 from sitegen.publish.mkdocs_site import build_one
 from sitegen.publish.write import place
+
+Refreshed = Literal["done", "not possible", "problems"]
+"""What became of an edit."""
 
 
 class Quick:
@@ -33,23 +37,24 @@ class Quick:
         """Look at every file once, so that the first edit is as quick as the others."""
         check(self.before, read_kept(self.root), date.today(), self.memory)
 
-    def refresh(self) -> bool:
-        """Put what was edited into ``docs/`` and ``site/``. Returns whether that could be done.
+    def refresh(self) -> Refreshed:
+        """Put what was edited into ``docs/`` and ``site/``.
 
-        It cannot where anything but pages that were there before has changed, or where the content has problems,
-        which are printed. What other pages say of the edited one comes with the next whole build.
+        It is not possible where anything but pages that were there before has changed. Where the content has problems
+        they are printed, and nothing is left to do: a whole build would only find them again. What other pages say of
+        the edited one comes with the next whole build.
         """
         files = self._files()
         changed = sorted(name for name in files if files[name] != self.before.get(name))
         only_pages = set(files) == set(self.before) and all(_is_page(name) for name in changed)
         if not changed or not only_pages or not (self.root / "site").is_dir():
             self.before = files
-            return False
+            return "not possible"
         today = date.today()
         checked = check(files, read_kept(self.root), today, self.memory)
         if checked.problems:
             print(as_text(checked.problems))
-            return False
+            return "problems"
         self.before = files
         ids = [name.removesuffix(".md") for name in changed]
         site = in_its_languages(checked.site, read_translations(self.root))
@@ -57,7 +62,7 @@ class Quick:
         for path, data in pages.items():
             place(self.root / "docs" / path, data)
         build_one(self.root, self.root / "site", [docs_path(item_id) for item_id in ids])
-        return True
+        return "done"
 
 
 def _is_page(name: str) -> bool:

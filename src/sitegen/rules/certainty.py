@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sitegen.base.problems import Problem
 from sitegen.content import describe
 from sitegen.content.certainty import VERBS, ceiling, rated
 from sitegen.content.models import BenefitItem, Study, SubstanceItem, TypeItem
+from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import Site
 
@@ -22,6 +24,7 @@ def verdict_problems(site: Site, entry: Entry) -> Iterator[Problem]:
                 yield _ceiling_problem(
                     site, entry.path, line, verdict.certainty, right, verdict.studies, verdict.doubts
                 )
+            yield from _people(site, entry, ("verdicts", index), verdict.studies)
         phrases = {phrase for v in item.verdicts for phrase in VERBS[v.certainty]}
         if phrases and not any(phrase in item.summary.lower() for phrase in phrases):
             yield Problem(
@@ -33,6 +36,7 @@ def verdict_problems(site: Site, entry: Entry) -> Iterator[Problem]:
             )
     if isinstance(item, TypeItem):
         for index, option in enumerate(item.options):
+            yield from _people(site, entry, ("options", index), option.studies)
             line = entry.line(("options", index, "certainty"))
             if option.verdict in site.verdicts:
                 verdict = site.verdicts[option.verdict or ""][1]
@@ -71,15 +75,40 @@ def verdict_problems(site: Site, entry: Entry) -> Iterator[Problem]:
         )
 
 
+def _people(site: Site, entry: Entry, at: Loc, studies: Sequence[Study]) -> Iterator[Problem]:
+    """A turned digit in the table that is read most would say that a study was larger than its own page says.
+
+    A review may be cited for some of its trials, so it may have fewer here. An article on two trials may stand here
+    once for each: together they have its people.
+    """
+    together: Counter[str] = Counter()
+    for study in studies:
+        together[study.reference] += study.people or 0
+    for number, study in enumerate(studies):
+        source = site.references.get(study.reference)
+        if source is None or source.design.startswith("systematic-review"):
+            continue
+        if study.people and source.people and source.people not in (study.people, together[study.reference]):
+            yield Problem(
+                entry.path,
+                entry.line((*at, "studies", number, "people")),
+                "study-people",
+                f'"people" is {study.people}, and the source {source.id} has {source.people}.',
+                f"write {source.people}, or mend the source",
+            )
+
+
 def _ceiling_problem(
     site: Site, path: str, line: int, word: str, right: str, studies: Sequence[Study], doubts: Sequence[str]
 ) -> Problem:
     top = ceiling(studies, site.references)
+    # One study allows, two allow.
+    found = f"its {len(studies)} studies allow" if len(studies) != 1 else "its 1 study allows"
+    taken = f"{len(doubts)} doubts make" if len(doubts) != 1 else "1 doubt makes"
     return Problem(
         path,
         line,
         "ceiling",
-        f'the certainty is "{word}", but its {len(studies)} studies allow "{top}" and '
-        f'{len(doubts)} doubts make it "{right}".',
+        f'the certainty is "{word}", but {found} "{top}" and {taken} it "{right}".',
         f"write {right}, or mend the studies and doubts",
     )

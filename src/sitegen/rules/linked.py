@@ -11,6 +11,7 @@ from functools import cached_property
 
 from sitegen.base.files import remembered
 from sitegen.base.problems import Problem
+from sitegen.content.reading.items import NO_LINES, RecordLines
 from sitegen.content.typed.entries import Entry
 from sitegen.rules import card_rules, leaflet_rules
 from sitegen.rules.addresses import taken_anchors, titles_and_aliases
@@ -44,12 +45,15 @@ class Looked:
     site: Site
     texts: Texts
     memory: MutableMapping[str, bytes] | None = None
+    lines: RecordLines = NO_LINES
 
     def record_words(self) -> tuple[Problem, ...]:
         """What is wrong with the words of records. It depends on the records and on the names left out alone."""
         made_of = [b"record words", self.content.records_from.encode(), pattern_of(self.texts.names)]
         memory = self.memory if self.content.records_from else None
-        return remembered(memory, made_of, tuple, lambda: tuple(record_words(self.content, self.texts.names)))
+        return remembered(
+            memory, made_of, tuple, lambda: tuple(record_words(self.content, self.texts.names, self.lines))
+        )
 
     @cached_property
     def breaches(self) -> tuple[carried.Breach, ...]:
@@ -59,8 +63,8 @@ class Looked:
 
 OF_ALL: tuple[Callable[[Looked], Iterable[Problem]], ...] = (
     lambda at: repeated_ids(at.content),
-    lambda at: record_links(at.content, at.site),
-    lambda at: topic_problems(at.content),
+    lambda at: record_links(at.content, at.site, at.lines),
+    lambda at: topic_problems(at.content, at.lines),
     lambda at: moment_problems(at.content),
     lambda at: code_problems(at.content.codes),
     lambda at: at.record_words(),
@@ -111,11 +115,16 @@ def own_problems(entry: Entry) -> tuple[Problem, ...]:
     return tuple(problem for rule in OF_ITS_OWN for problem in rule(entry))
 
 
-def link(content: Content, memory: MutableMapping[str, bytes] | None = None) -> tuple[Site, list[Problem], Measure]:
-    """One Site from all items and records, its problems, and its measure. ``memory`` keeps what most edits leave."""
+def link(
+    content: Content, memory: MutableMapping[str, bytes] | None = None, lines: RecordLines = NO_LINES
+) -> tuple[Site, list[Problem], Measure]:
+    """One Site from all items and records, its problems, and its measure.
+
+    ``memory`` keeps what most edits leave; ``lines`` are those of the fields of records.
+    """
     site = site_of(content)
     texts = texts_of(site, memory)
-    at = Looked(content, site, texts, memory)
+    at = Looked(content, site, texts, memory, lines)
     measure = measured(site, texts)
     problems = [problem for problem in _all_problems(at) if not _blames_broken(problem, content)]
     problems += plain_language.site_problems(measure.median_grade)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.models import CardItem, Withdrawn
+from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.named_facts import in_fact
 from sitegen.content.typed.entries import Entry
+from sitegen.rules.sources.hosts import NOTHING, host_at
 from sitegen.site.anchors import anchors
 from sitegen.site.citations import citations, links
 from sitegen.site.site import GLOSSARY_PAGE, Site
@@ -59,6 +61,17 @@ def reference_problems(site: Site, path: str, line: int, ref: str) -> Iterator[P
         )
 
 
+def _outside(site: Site, path: str, block: Block) -> Iterator[Problem]:
+    """No reader is sent to a host that sells or that copies what others wrote."""
+    for line in block.all_lines:
+        for token in line.tokens:
+            host = host_at(token.target, site.hosts) if token.target.startswith("https://") else None
+            if host and host.kind in NOTHING:
+                message = f"this link leads to {host.id}, which carries nothing ({host.kind})."
+                hint = "cite a record of data/references.yml instead, or delete the link"
+                yield Problem(path, line.line, "carries-nothing", message, hint)
+
+
 def broken_links(site: Site, entry: Entry) -> Iterator[Problem]:
     for target, anchor, line in links(entry):
         yield from item_problems(site, entry.path, line, target, anchor, ())
@@ -74,6 +87,7 @@ def broken_links(site: Site, entry: Entry) -> Iterator[Problem]:
                     f'there is no drawing "{block.name}.svg" in content_src/assets.',
                     did_you_mean(block.name, site.pictures),
                 )
+            yield from _outside(site, entry.path, block)
     if isinstance(entry.item, CardItem) and entry.item.drawn and entry.item.drawn not in site.drawn:
         yield Problem(
             entry.path,

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sitegen.base.problems import Problem
 from sitegen.content.models import Code, Model
 from sitegen.content.prose.blocks import parse
-from sitegen.content.typed.entries import walk
+from sitegen.content.prose.inline import TARGET, tokenize
+from sitegen.content.reading.items import RecordLines
+from sitegen.content.typed.entries import Leaf, walk
 from sitegen.rules.language import plain_language, short_words
 from sitegen.rules.language.numbers.bound import said_otherwise_in_record
 from sitegen.rules.language.numbers.unbound import unbound_in_record
 from sitegen.rules.links import item_problems, reference_problems
-from sitegen.site.citations import cites_and_links
 from sitegen.site.content import Content
 from sitegen.site.glossary import idle_phrases, spellings
 from sitegen.site.site import CODES, EMERGENCY_NUMBERS, HOSTS, QUESTIONS, REFERENCES, SETTINGS, TERMS, Site
@@ -75,8 +76,8 @@ def code_problems(codes: Sequence[tuple[Code, int]]) -> Iterator[Problem]:
         seen.setdefault(key, line)
 
 
-def record_links(content: Content, site: Site) -> Iterator[Problem]:
-    """What a record cites or links to is there."""
+def record_links(content: Content, site: Site, lines: RecordLines) -> Iterator[Problem]:
+    """What a record cites or links to is there, and what it says of numbers is so."""
     files: Mapping[str, Sequence[tuple[Model, int]]] = {
         TERMS: content.terms,
         QUESTIONS: content.questions,
@@ -86,26 +87,35 @@ def record_links(content: Content, site: Site) -> Iterator[Problem]:
         **content.facts,
     }
     for path, records in files.items():
-        for record, line in records:
+        for record, first in records:
+            line = lines.of(path, first)
             for leaf in walk(record):
-                for marker in leaf.links:
-                    if marker.kind == "item":
-                        yield from item_problems(site, path, line, leaf.value, "", marker.folders)
+                yield from _named_problems(site, path, line(leaf.loc), leaf)
             yield from said_otherwise_in_record(site, path, line, record)
             if path in (TERMS, QUESTIONS):
                 yield from unbound_in_record(site, path, line, record)
-            cites, targets = cites_and_links(record, line)
-            for ref, at in cites:
-                yield from reference_problems(site, path, at, ref)
-            for target, anchor, at in targets:
-                yield from item_problems(site, path, at, target, anchor, ())
 
 
-def topic_problems(content: Content) -> Iterator[Problem]:
+def _named_problems(site: Site, path: str, line: int, leaf: Leaf) -> Iterator[Problem]:
+    """The items and sources that one text names."""
+    for marker in leaf.links:
+        if marker.kind == "item":
+            yield from item_problems(site, path, line, leaf.value, "", marker.folders)
+        elif marker.kind == "reference":
+            yield from reference_problems(site, path, line, leaf.value)
+    for token in tokenize(leaf.value) if leaf.prose else ():
+        if token.kind == "cite":
+            yield from reference_problems(site, path, line, token.text)
+        elif token.kind == "link" and (match := TARGET.match(token.target)):
+            yield from item_problems(site, path, line, match["item"], match["anchor"] or "", ())
+
+
+def topic_problems(content: Content, lines: RecordLines) -> Iterator[Problem]:
     """A question stands under one of the topics that the settings of the site list."""
     topics = content.config.subject.topics
-    for question, line in content.questions:
+    for question, first in content.questions:
         if topics and question.topic not in topics:
+            line = lines.of(QUESTIONS, first)(("topic",))
             message = f'"topic" cannot be "{question.topic}".'
             yield Problem(QUESTIONS, line, "wrong-choice", message, f"write one of: {', '.join(topics)}")
 
@@ -124,7 +134,7 @@ def moment_problems(content: Content) -> Iterator[Problem]:
         yield Problem(SETTINGS, 1, "wrong-choice", message, hint)
 
 
-def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Problem]:
+def record_words(content: Content, names: re.Pattern[str] | None, lines: RecordLines) -> Iterator[Problem]:
     """The words of the glossary, of the questions and of the facts, each file as one page."""
     files: Mapping[str, Sequence[tuple[Model, int]]] = {
         TERMS: content.terms,
@@ -133,9 +143,10 @@ def record_words(content: Content, names: re.Pattern[str] | None) -> Iterator[Pr
     }
     for path, records in files.items():
         found: list[tuple[int, str]] = []
-        for record, line in records:
+        for record, first in records:
+            line = lines.of(path, first)
             for leaf in walk(record):
-                for block in parse(leaf.value, line) if leaf.prose else ():
+                for block in parse(leaf.value, line(leaf.loc)) if leaf.prose else ():
                     found += block.sentences
                     yield from plain_language.block_problems(path, block)
                     yield from short_words.block_problems(path, block)

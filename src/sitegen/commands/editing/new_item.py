@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.base.console import speak_anywhere
-from sitegen.commands import FAULT, OK
+from sitegen.commands import FAULT, OK, for_any_reader
 from sitegen.content.editing.skeleton import KINDS, file_id, skeleton
 
 
+@for_any_reader
 def new_item(argv: Sequence[str], root: Path) -> int:
     """Make a new page from its folder's template. Returns 0, or 2 when it cannot be made or is already there."""
     speak_anywhere()

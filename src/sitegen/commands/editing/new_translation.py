@@ -1,6 +1,7 @@
 """A file of ``translations/<language>/`` with a slot for each text of a page, ready to be filled in the browser.
 
-What is translated already stays; a field whose English has changed is named in a comment, with what to do.
+What is translated already stays; a field whose English has changed is named in a comment, with what to do. A file that
+cannot be read whole is left as it is: whoever made it would lose what the command did not understand.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 import yaml
 
 from sitegen.base.console import speak_anywhere
+from sitegen.base.problems import as_text
 from sitegen.check import check
 from sitegen.check.translations import original_of
-from sitegen.commands import FAULT, OK
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader
 from sitegen.content.reading.folder import read_folder
 from sitegen.content.translation.files import FOLDER, TO_WRITE, Read, read_translation
 from sitegen.content.translation.put import put
@@ -29,8 +31,9 @@ LANGUAGE is a folder of translations/, such as fr or pt-br; ITEM a page or a dat
 cards/name, data/terms or site."""
 
 
+@for_any_reader
 def main(argv: Sequence[str], root: Path) -> int:
-    """Write or renew the file. Exit code 0, or 2 where the language or the page is not there."""
+    """Write or renew the file. Exit code 0, 1 for problems of the old file, 2 where language or page is not there."""
     speak_anywhere()
     if len(argv) != 2:
         print(USAGE, file=sys.stderr)
@@ -47,7 +50,12 @@ def main(argv: Sequence[str], root: Path) -> int:
         print(f"There is no English file {item!r} in content_src/.", file=sys.stderr)
         return FAULT
     path = folder / f"{item}.yml"
-    old, _ = read_translation(f"{FOLDER}/{language}/{item}.yml", path.read_bytes()) if path.is_file() else (None, [])
+    old, problems = (
+        read_translation(f"{FOLDER}/{language}/{item}.yml", path.read_bytes()) if path.is_file() else (None, [])
+    )
+    if problems:
+        print(f"{as_text(problems)}\nMend these lines first. Nothing was written.", file=sys.stderr)
+        return PROBLEMS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines(original.slots, old, date.today())) + "\n", "utf-8", newline="\n")
     print(f"{path.relative_to(root)}: {len(original.slots)} fields")

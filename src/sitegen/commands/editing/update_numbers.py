@@ -10,12 +10,13 @@ from pathlib import Path
 from sitegen.base.console import speak_anywhere
 from sitegen.base.problems import as_text
 from sitegen.check import SHOWN_AS, check
-from sitegen.commands import FAULT, OK, PROBLEMS
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader
 from sitegen.content.models import FACTS
 from sitegen.content.reading.folder import read_folder
 from sitegen.rules.language.numbers.rebound import rebound, told_of, urgent_first
 
 
+@for_any_reader
 def update_numbers(argv: Sequence[str], root: Path) -> int:
     """Rewrite the bound numbers of ``content_src/``. Returns 0, 1 where something is left for a person, 2 for a fault.
 
@@ -39,11 +40,14 @@ def update_numbers(argv: Sequence[str], root: Path) -> int:
             print(f"{SHOWN_AS}/{name}")
             if not options.dry_run:
                 (folder / name).write_text(text, "utf-8", newline="")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"A file could not be read or written: {error}", file=sys.stderr)
         return FAULT
     would = "would be " if options.dry_run else ""
-    done = f"{found.rewritten} numbers {would}rewritten in {len(found.files)} file{'s' * (len(found.files) != 1)}"
+    numbers = "number" if found.rewritten == 1 else "numbers"
+    done = f"{found.rewritten} {numbers} {would}rewritten in {len(found.files)} file{'s' * (len(found.files) != 1)}"
     print(f"{done}, {len(found.left)} left for a person.")
     if found.left:
         print(as_text(told_of(found.left, SHOWN_AS), urgent_first(checked.site)))

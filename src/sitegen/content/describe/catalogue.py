@@ -19,6 +19,8 @@ _PLACE = re.compile(r"%%|%\(\w+\)[sd]")
 _MARKUP = re.compile(r"</?[a-z][^>]*>|\*\*|`|\{[^}]*\}|\]\(|@@")
 """What the templates take for markup. Words of another language have the same, and no more."""
 
+_NUMBER = re.compile(r"\d+")
+
 
 class CatalogueError(ValueError):
     """A catalogue with words that would break a page: ``faults`` are (line, what is wrong)."""
@@ -54,6 +56,8 @@ def _fault(message: Message, said: str) -> str:
     # Of two forms the first may leave the number out: "One page changes".
     if set(_PLACE.findall(said)) not in places:
         return f"{said!r} needs {', '.join(sorted(places[-1])) or 'no place'}"
+    if sorted(_NUMBER.findall(said)) not in [sorted(_NUMBER.findall(form)) for form in english]:
+        return f"{said!r} has other numbers than {english[-1]!r}"
     if sorted(_MARKUP.findall(said)) not in [sorted(_MARKUP.findall(form)) for form in english]:
         return f"{said!r} has other markup than {english[-1]!r}"
     return f"{said!r} has a % that is not written twice" if "%" in _PLACE.sub("", said) else ""

@@ -99,14 +99,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "urgency in a word": {
         "self-care": "At home",
-        "clinic": "Call",
+        "clinic": "Soon",
         "same-day": "Today",
         "emergency": "Emergency",
     },
     "seriousness": {
-        "passing": "It goes away",
-        "lasting": "It can last or leave a mark",
-        "emergency": "It can be an emergency",
+        "passing": "Usually goes away",
+        "lasting": "Can last or leave a mark",
+        "emergency": "Can be an emergency",
     },
     "why": {
         "no study": "We found no study that asked this",

@@ -14,6 +14,8 @@ from babel.core import Locale
 
 from sitegen.content.describe.tables import WORDS
 
+DRAWING = "drawing"
+"""The context of the words in drawings."""
 _IN_ENGLISH = re.compile(r"\d[\d,.]*")
 """A number as the records have it: a comma between thousands, a point before decimals."""
 
@@ -49,6 +51,13 @@ class Words:
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """For an English word with two meanings: ``context`` says which."""
         return self.catalogue.pgettext(context, message) % values
+
+    def drawn(self, said: str) -> str | None:
+        """The words in or below a drawing; none where they have no translation."""
+        if self.language == ENGLISH.language:
+            return said
+        found = self.catalogue.pgettext(DRAWING, said)
+        return None if found == said else found
 
     def ngettext(self, one: str, many: str, num: int, /, **values: object) -> str:
         """The form for so many; the number is ``%(num)s`` unless it is given in words."""
@@ -89,6 +98,10 @@ class Words:
     def numerals(self, text: str) -> str:
         """A text with the numbers of a record, ``2.4 to 1,000``, with each number as the language writes it."""
         return _IN_ENGLISH.sub(lambda found: found[0].translate(self._signs), text) if self._signs else text
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """``a; b; c``, with the space before the sign that the language has."""
+        return self.catalogue.pgettext("between points", "; ").join(parts)
 
     def both(self, parts: Sequence[str]) -> str:
         """``a and b and c``: each one stands for itself."""

@@ -6,15 +6,16 @@ what they say; the model gives them their type. Nothing here knows which fields 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.base.characters import plain_spaces, strange_characters
 from sitegen.base.merge_marks import without_merge_marks
 from sitegen.base.problems import Problem
 from sitegen.content.reading.sections import Section, split_front_matter, split_sections
 from sitegen.content.reading.yaml_reader import read_yaml
-from sitegen.content.reading.yaml_tree import Loc
+from sitegen.content.reading.yaml_tree import Loc, line_of
 
 MAX_CHARACTERS = 200_000
 MAX_DATA_CHARACTERS = 2_000_000
@@ -39,6 +40,32 @@ class Records:
     path: str
     data: object
     lines: Mapping[Loc, int]
+
+
+@dataclass(frozen=True)
+class RecordLines:
+    """The lines of the fields of all data files: ``{path: its lines}``."""
+
+    files: Mapping[str, Mapping[Loc, int]]
+
+    @cached_property
+    def _first(self) -> Mapping[tuple[str, int], Loc]:
+        """The place of each record by its path and its first line; a file that is one record has none."""
+        return {
+            (path, line): loc
+            for path, lines in self.files.items()
+            for loc, line in lines.items()
+            if len(loc) == 1 and isinstance(loc[0], int)
+        }
+
+    def of(self, path: str, first: int) -> Callable[[Loc], int]:
+        """What tells the line of each field of the record that begins on the line ``first``."""
+        lines = self.files.get(path, {})
+        at = self._first.get((path, first), ())
+        return lambda loc: line_of(lines, (*at, *loc)) if lines else first
+
+
+NO_LINES = RecordLines({})
 
 
 def read_text(path: str, data: bytes, limit: int) -> tuple[str, list[Problem]]:

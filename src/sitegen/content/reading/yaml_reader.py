@@ -5,10 +5,13 @@ Every scalar stays the text that stands there, so that ``no``, ``010`` and ``1:3
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sitegen.base.characters import plain_spaces
 from sitegen.base.problems import Problem
-from sitegen.content.reading.yaml_slips import Slip, mend_marks, slips
-from sitegen.content.reading.yaml_tree import Loc, read_tree
+from sitegen.content.reading.yaml_indents import Slip
+from sitegen.content.reading.yaml_slips import mend_marks, slips
+from sitegen.content.reading.yaml_tree import Attempt, Loc, read_tree
 
 MOST_SLIPS = 20
 MOST_CHARACTERS_TRIED = 6_000_000
@@ -31,20 +34,36 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[object, dict[L
             break
         found = None
         for slip in slips(rows, reading.stopped):
-            if left < 0:
+            if left < 0 or (found and (found.attempt.stopped is None or not _same(slip, found.slip))):
                 break
             tried = _with(rows, slip)
             left -= len(text)
             attempt = read_tree(path, "\n".join(tried), first_line)
-            if attempt.stopped is None or attempt.stopped > reading.stopped:
-                found = attempt, tried, slip
-                break
+            if _further(attempt, found.attempt if found else reading):
+                found = _Found(attempt, tried, slip)
         if found is None:
             problems.append(_syntax_problem(path, rows, reading.stopped, first_line, reading.error))
             break
         reading, rows, slip = found
         problems.append(Problem(path, slip.row + first_line, "yaml-syntax", slip.message, slip.hint))
     return reading.value, reading.lines, [*problems, *reading.problems]
+
+
+class _Found(NamedTuple):
+    """An attempt that got further, the rows as they were meant, and the slip that was mended."""
+
+    attempt: Attempt
+    rows: list[str]
+    slip: Slip
+
+
+def _same(one: Slip, other: Slip) -> bool:
+    """Whether two say the same of one row: then the way to read it that gets furthest is what was meant."""
+    return (one.row, one.message) == (other.row, other.message)
+
+
+def _further(one: Attempt, other: Attempt) -> bool:
+    return other.stopped is not None and (one.stopped is None or one.stopped > other.stopped)
 
 
 def _with(rows: list[str], slip: Slip) -> list[str]:

@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.base.characters import name_of
 from sitegen.base.problems import Problem
 from sitegen.content.reading.marks import Mark, columns, mark_of
+from sitegen.content.reading.yaml_indents import ENTRY, FIELD, KEY, LEAD, Slip, beside, tabs
 
 COLONS = "：﹕︓꞉∶ː˸׃"
 OPENING = "“„‟‘‚‛«‹＂＇〝「『″′´"
@@ -26,15 +26,11 @@ COMMAS = "，、﹐﹑､،；"
 BRACKETS = "［【〔｛］】〕｝"
 _STRAIGHT = str.maketrans(BRACKETS, "[[[{]]]}")
 
-_KEY = r"[A-Za-z][\w-]*"
-_LEAD = r"(?P<lead>[ \t]*(?:- +)*)"
-_ODD_COLON = re.compile(rf"{_LEAD}(?P<key>[\"']?{_KEY}[\"']?) ?(?P<odd>[{COLONS}]) *")
-_ODD_COLON_INSIDE = re.compile(rf"(?<=[{{,])(?P<space> *)(?P<key>{_KEY}) ?(?P<odd>[{COLONS}]) *")
-_QUOTED_KEY = re.compile(rf"{_LEAD}(?P<odd>[{OPENING}])(?P<key>{_KEY})[{CLOSING}\"'](?P<colon> *:(?: |$))")
-_FIELD = re.compile(rf"{_LEAD}(?P<key>[\"']?{_KEY}[\"']?) *:(?: +(?P<value>\S.*?))? *")
-_ENTRY = re.compile(r"(?P<lead>[ \t]*(?:- +)*)(?P<key>-) +(?P<value>\S.*?) *")
-_NO_SPACE = re.compile(rf"{_LEAD}(?P<key>{_KEY}) *:(?P<value>[^\s:/].*?) *")
-_NO_COLON = re.compile(rf"{_LEAD}(?P<key>[A-Za-z][A-Za-z_-]*)(?: *[;=.,–—-] *| +)(?P<value>\S.*?) *")
+_ODD_COLON = re.compile(rf"{LEAD}(?P<key>[\"']?{KEY}[\"']?) ?(?P<odd>[{COLONS}]) *")
+_ODD_COLON_INSIDE = re.compile(rf"(?<=[{{,])(?P<space> *)(?P<key>{KEY}) ?(?P<odd>[{COLONS}]) *")
+_QUOTED_KEY = re.compile(rf"{LEAD}(?P<odd>[{OPENING}])(?P<key>{KEY})[{CLOSING}\"'](?P<colon> *:(?: |$))")
+_NO_SPACE = re.compile(rf"{LEAD}(?P<key>{KEY}) *:(?P<value>[^\s:/].*?) *")
+_NO_COLON = re.compile(rf"{LEAD}(?P<key>[A-Za-z][A-Za-z_-]*)(?: *[;=.,–—-] *| +)(?P<value>\S.*?) *")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _ESCAPE = re.compile(r"\\(?P<sign>[^0abt\tnvfre \"/\\N_LPxuU])")
 STRAIGHT = 'write straight quotes: "..."; where readers shall see curly ones, put straight ones round them too'
@@ -73,7 +69,7 @@ def _inside_a_value(rows: list[str], index: int) -> bool:
         row = rows[above]
         if not row.strip() or columns(row) >= limit:
             continue
-        if match := _FIELD.fullmatch(row) or _ENTRY.fullmatch(row):
+        if match := FIELD.fullmatch(row) or ENTRY.fullmatch(row):
             if match["value"] and match.start("key") < limit:
                 return True
             if not match["value"]:
@@ -100,7 +96,7 @@ def _mended(rows: list[str], index: int) -> Iterator[tuple[str, str, str]]:
         if match := _QUOTED_KEY.match(row):
             row = f"{match['lead']}{match['key']}{row[match.start('colon') :]}"
             yield _odd(f'the quote before "{match["key"]}"', match["odd"]), "a field's name needs no quotes", row
-    match = _FIELD.fullmatch(row) or _ENTRY.fullmatch(row)
+    match = FIELD.fullmatch(row) or ENTRY.fullmatch(row)
     value = match["value"] if match else None
     if not match or not value:
         return
@@ -175,16 +171,6 @@ def quoted(value: str, many: bool) -> tuple[list[str], str, str]:
     return [value], "", ""
 
 
-@dataclass(frozen=True)
-class Slip:
-    """A likely cause: its row (from 0), the rows as they were meant, and what to say."""
-
-    row: int
-    meant: tuple[tuple[int, str], ...]
-    message: str
-    hint: str
-
-
 def slips(rows: list[str], row: int, farthest: int = 40) -> Iterator[Slip]:
     """What may have made a row unreadable, likeliest first: from that row upwards."""
     upwards = range(min(row, len(rows) - 1), max(-1, row - farthest), -1)
@@ -203,15 +189,9 @@ def _no_space(rows: list[str], index: int) -> Iterator[Slip]:
 
 def _slips_of(rows: list[str], index: int) -> Iterator[Slip]:
     row = rows[index]
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        lead, rest = row[: len(row) - len(row.lstrip())], row.strip()
-        above = next((columns(before) for before in reversed(rows[:index]) if before.strip()), 0)
-        below = next((columns(after) for after in rows[index + 1 :] if after.strip()), 0)
-        for width in dict.fromkeys((lead.count(" "), len(lead.expandtabs(2)), above, above + 2, below, 0)):
-            says = f"this line cannot be read: {rest[:60]}"
-            yield Slip(index, ((index, " " * width + rest),), says, "use spaces, not tabs, at the start of the line")
+    yield from tabs(rows, index)
     yield from _no_space(rows, index)
-    match = _FIELD.fullmatch(row) or _ENTRY.fullmatch(row)
+    match = FIELD.fullmatch(row) or ENTRY.fullmatch(row)
     value = match["value"] if match else None
     unreadable = f"this line cannot be read: {row.strip()[:60]}"
     if match and value:
@@ -237,6 +217,7 @@ def _slips_of(rows: list[str], index: int) -> Iterator[Slip]:
                 yield Slip(index, ((index, meant),), _odd("a comma in this line", comma), "type a plain comma")
         elif ": " in value or " #" in value or value[-1] == ":" or value[0] in "@`%&*!|>,]}?-":
             yield Slip(index, _wrapped(rows, index, last, start, 0), unreadable, QUOTE_IT)
+    yield from beside(rows, index)
     if field := _field_above(rows, index):
         at, start = field
         yield Slip(index, _wrapped(rows, at, _last_row(rows, at, columns(rows[at])), start, 0), unreadable, QUOTE_IT)
@@ -249,7 +230,7 @@ def _field_above(rows: list[str], index: int) -> tuple[int, str] | None:
     """The field, and the row up to its value, of which a row is a further line without quotes round it."""
     for at in range(index - 1, max(-1, index - 20), -1):
         if rows[at].strip() and columns(rows[at]) < columns(rows[index]):
-            match = _FIELD.fullmatch(rows[at]) or _ENTRY.fullmatch(rows[at])
+            match = FIELD.fullmatch(rows[at]) or ENTRY.fullmatch(rows[at])
             if not match or not match["value"] or match["value"][0] in "\"'[{|>":
                 return None
             return (at, rows[at][: match.start("value")]) if match.start("key") < columns(rows[index]) else None

@@ -31,7 +31,9 @@ OF_SOURCES = frozenset(
 )
 """The rules on what may carry a statement: they read sources, hosts and what is let pass together."""
 LEANING: Mapping[str, frozenset[str]] = {
-    "references": frozenset({"unverified-reference", "ceiling", "withdrawn-source", *OF_SOURCES}),
+    "references": frozenset(
+        {"unverified-reference", "ceiling", "study-people", "withdrawn-source", "unbound-people", *OF_SOURCES}
+    ),
     "terms": frozenset({"unexplained-word", "reading-grade", "plain-summary", "site-reading-grade"}),
     "questions": frozenset(),
     "codes": frozenset(),
@@ -69,6 +71,10 @@ def unread(data: object, found: int, damaged: bool, ids: Iterable[str], slipped:
     """
     if not isinstance(data, list) or (slipped and (damaged or found < len(data))):
         return Unread(anything=True)
+    # Some records have no id.
+    ids = [record_id for record_id in ids if record_id]
+    # Of two records with one id nobody knows which is meant: what leans on it waits until one has its own.
+    damaged = damaged or len(set(ids)) < len(ids)
     if found == len(data) and not damaged:
         return Unread()
     known = {look(record_id) for record_id in ids}

@@ -24,9 +24,27 @@ def validate_fields(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        found = [in_plain_english(e, model, lines, path, at) for e in error.errors(include_url=False)]
+        errors = _innermost(error.errors(include_url=False))
+        found = [in_plain_english(e, model, lines, path, at) for e in errors]
         # A union reports every branch that failed; one line for each place is enough.
         return None, list({(p.line, p.rule if p.rule == "unknown-field" else p.message): p for p in found}.values())
+
+
+def _innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that only follow from one farther in.
+
+    Where fields stand and one of them is wrong, nobody meant the word that may stand there instead; and a list has
+    entries enough where only what is in them is wrong.
+    """
+    places = [place_of(error) for error in errors]
+
+    def follows(error: ErrorDetails, place: Loc) -> bool:
+        given = error.get("input")
+        other = error["type"] == "literal_error" and isinstance(given, dict)
+        enough = error["type"] == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
+        return (other or enough) and any(len(at) > len(place) and at[: len(place)] == place for at in places)
+
+    return [error for error, place in zip(errors, places, strict=True) if not follows(error, place)]
 
 
 def in_plain_english(error: ErrorDetails, model: type[Model], lines: Mapping[Loc, int], path: str, at: Loc) -> Problem:
@@ -74,10 +92,9 @@ def in_plain_english(error: ErrorDetails, model: type[Model], lines: Mapping[Loc
     if kind in ("too_short", "too_long"):
         limit = context.get("min_length", context.get("max_length"))
         word = "at least" if kind == "too_short" else "at most"
-        return Problem(path, line, "too-few", f'"{name}" needs {word} {limit} entries.')
+        return Problem(path, line, "too-few", f'"{name}" needs {word} {limit} entr{"y" if limit == 1 else "ies"}.')
     if kind == "value_error":
-        reason = str(context.get("error", error["msg"]))
-        return Problem(path, line, "inconsistent", f"{name or 'this file'}: {reason}.")
+        return _contradiction(error, lines, path, at)
     if kind == "string_pattern_mismatch":
         return Problem(
             path,
@@ -87,8 +104,22 @@ def in_plain_english(error: ErrorDetails, model: type[Model], lines: Mapping[Loc
             FORMS.get(str(loc[-1]) if loc else "", "ids are lower case with hyphens; addresses begin with https://"),
         )
     if kind in ("string_type", "model_type", "model_attributes_type", "tuple_type", "dict_type", "is_instance_of"):
-        return Problem(path, line, "wrong-type", f'"{name}" has the wrong kind of value.', _kind_hint(kind, error))
+        return Problem(path, line, "wrong-type", f'"{name}" has the wrong kind of value.', _kind_hint(kind, error, loc))
     return Problem(path, line, "wrong-type", f'"{name}" cannot be "{given}": {error["msg"].lower()}.')
+
+
+def _contradiction(error: ErrorDetails, lines: Mapping[Loc, int], path: str, at: Loc) -> Problem:
+    """Fields that do not agree: told on the line of the one with which the reason begins, where it is written."""
+    reason = str(error.get("ctx", {}).get("error", error["msg"]))
+    loc = place_of(error)
+    where = place_in_words(loc)
+    named = (*at, *loc, reason.split(" ")[0])
+    if named not in lines:
+        return Problem(path, line_of(lines, (*at, *loc)), "inconsistent", f"{where or 'this file'}: {reason}.")
+    fields = error.get("input")
+    checked = fields.get("checked") if isinstance(fields, dict) else None
+    hint = f"write a day after checked ({checked})" if checked and reason.endswith("later than checked") else ""
+    return Problem(path, lines[named], "inconsistent", f"{where}: {reason}." if where else f"{reason}.", hint)
 
 
 FORMS: Mapping[str, str] = {
@@ -123,7 +154,9 @@ def _models() -> frozenset[str]:
     return frozenset(model.__name__ for model in with_those_below(Model))
 
 
-def _kind_hint(kind: str, error: ErrorDetails) -> str:
+def _kind_hint(kind: str, error: ErrorDetails, loc: Loc) -> str:
+    if "author" in loc[-2:]:
+        return "write: - {family: Smith, given: J}, one a line; for a body: - {literal: its name}"
     if kind == "string_type" and isinstance(error.get("input"), dict):
         return "a text with a colon was read as a field; put quotes around it"
     if kind == "string_type":

@@ -53,9 +53,11 @@ def validate_item(source: Source, own: Own = ()) -> tuple[Entry | None, list[Pro
     item, more = validate_fields(model, fields, lines, source.path)
     problems += more
     stand_ins: frozenset[int] = frozenset()
-    lost = False
+    # What stands under a heading of another name is read by nobody, and may cite and link what else seems unused.
+    unread = any(problem.rule in ("unknown-heading", "missing-heading") for problem in problems)
+    lost = unread
     if item is None and (salvaged := salvage(model, fields, place_of)):
-        item, lost = salvaged.record, salvaged.lost
+        item, lost = salvaged.record, unread or salvaged.lost
         problems = _without_respelt(problems, salvaged)
         lines, stand_ins, more = _salvaged(salvaged, model, lines, source.path)
         problems += more

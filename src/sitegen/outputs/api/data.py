@@ -108,9 +108,6 @@ def manifest(site: Site, stamps: Mapping[str, Stamp], site_url: str, of_models: 
 def fact(site: Site, name: str, site_url: str) -> Json:
     """A fact: its record, one sentence that can be cut out, how sure it is, its sources, and where it is shown."""
     found = site.facts[name]
-    # A count may be shown as it is; any other fact is said in sentences alone.
-    shown = site.shown_numbers.get(name)
-    pages = [entry.id for entry, _ in shown] if shown else site.told_on.get(name, [])
     rated = site.sure_of(name) if isinstance(found, Number) and found.harm == "no" else None
     return {
         **record(found, site_url),
@@ -119,7 +116,7 @@ def fact(site: Site, name: str, site_url: str) -> Json:
         "certainty": rated.certainty if rated else None,
         "direction": rated.direction if rated else None,
         "sources": [source(site.references[ref]) for ref in found.reference],
-        "pages": [site_url + address(page)[1:] for page in pages],
+        "pages": [site_url + address(page)[1:] for page in site.told_on.get(name, ())],
     }
 
 

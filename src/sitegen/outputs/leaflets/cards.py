@@ -17,26 +17,30 @@ from sitegen.site.site import URGENT_HELP, Site
 FURTHEST_DOWN: Mapping[str, int] = {"emergency": 0, "same-day": 1, "clinic": 2, "self-care": 3}
 
 
-def cards_of_harms(site: Site, harms: Sequence[Entry]) -> Iterator[Part]:
-    """The cards that the harms of a use name and that stand whole everywhere, in the order of the page on urgent help.
+def cards_of_harms(site: Site, harms: Sequence[Entry], lasting: Sequence[Entry] = ()) -> Iterator[Part]:
+    """The cards that the harms of a use name and that cannot wait, in the order of the page on urgent help.
 
-    The other cards are found there: its address and its code stand beside these.
+    Whole are those that the first screen of urgent help has. The other emergencies are named by sign and action; so
+    are the cards of harms that are ``lasting`` and were counted for this use, but for what one can do oneself. The
+    other cards are found on that page: its address and its code stand beside these.
     """
-    named = {card.id: card for harm in harms for card in care_cards(site, harm) if _stands_whole(site, card)}
-    # A sheet about a use has whole what the first screen of urgent help has; of the rest it names sign and action,
-    # or, where there is too little room, leads to them by address and code.
-    first = first_signs(site) or tuple(named)
+    first = first_signs(site)
+    of_lasting = (card for harm in lasting for card in care_cards(site, harm))
+    beside = {*first, *(card.id for card in of_lasting if card_of(card).urgency != "self-care")}
+    all_cards = {card.id: card for harm in harms for card in care_cards(site, harm)}
+    named = {card_id: card for card_id, card in all_cards.items() if _stands_whole(site, card) or card_id in beside}
+    first = first or tuple(card_id for card_id, card in named.items() if _stands_whole(site, card))
     order = [card.id for card in care_cards(site, site.entries[URGENT_HELP])]
     cards = sorted(named.values(), key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
     cards.sort(key=lambda c: FURTHEST_DOWN[card_of(c).urgency])
     for urgency, group in groupby(cards, key=lambda c: card_of(c).urgency):
         found = list(group)
-        whole = [card for card in found if card.id in (*first, *site.config.subject.whole_cards)]
+        shown = (*first, *site.config.subject.whole_cards)
+        whole = [card for card in found if card.id in shown and _stands_whole(site, card)]
         rest = [card for card in found if card not in whole]
         part = care_part(site, urgency, whole, 0, first)
         extra = (_named(rest),) if rest else ()
-        least = part.short if rest else part.least
-        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=least)
+        yield replace(part, blocks=(*part.blocks, *extra), short=(*part.short, *extra), least=None)
 
 
 def first_signs(site: Site) -> tuple[str, ...]:

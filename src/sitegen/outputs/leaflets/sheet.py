@@ -150,10 +150,10 @@ SMALL = (12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9)
 EDITIONS: Mapping[str, Edition] = {
     "a4": Edition("a4", 2, SMALL, 2, 2, 4),
     "letter": Edition("us-letter", 2, SMALL, 2, 2, 4),
-    "large": Edition("a4", 1, (18,), 6, 6, 6),
+    "large": Edition("a4", 1, (18,), 6, 7, 6),
 }
-OTHER_LANGUAGES: Mapping[str, Edition] = {**EDITIONS, "large": replace(EDITIONS["large"], visit=7, use=7, urgent=7)}
-"""What English says on six large pages takes other languages a little more."""
+OTHER_LANGUAGES: Mapping[str, Edition] = {**EDITIONS, "large": replace(EDITIONS["large"], visit=7, use=8, urgent=7)}
+"""What English says on some large pages takes other languages one more."""
 EARLIER: Mapping[str, Edition] = {
     name: replace(
         edition, sizes=tuple(s for s in edition.sizes if s >= 9.5), visit=most, use=most, urgent=most, dense=False

@@ -7,19 +7,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from unicodedata import normalize
 
 from sitegen.base.addresses import absolute, leaflet_page_path
+from sitegen.base.characters import as_sorted
 from sitegen.content import describe
 from sitegen.content.describe import Words
 from sitegen.content.fact_words import news
-from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Option, Sign, TypeItem
+from sitegen.content.models import ConsultationItem, Fact, LeafletPart, Sign, TypeItem
 from sitegen.content.prose.blocks import Block as ProseBlock
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.ledger.versions import Stamp
 from sitegen.outputs.drawing.qr import qr
 from sitegen.outputs.leaflets.cards import FURTHEST_DOWN, cards_of_harms, care_part, first_signs
+from sitegen.outputs.leaflets.choices import choice, in_a_line
 from sitegen.outputs.leaflets.in_short import of_use_in_short
 from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
 from sitegen.rules.leaflet_rules import fact_sentences
@@ -146,7 +147,7 @@ def _grave(site: Site, use: Entry) -> Block:
     for seriousness, counted, uncounted in harms_of(site, use):
         names = [harm.item.title for harm in (*(harm for harm, _ in counted), *uncounted)]
         if seriousness != "passing":
-            rows.append((site.words.of("seriousness", seriousness), "; ".join(names)))
+            rows.append((site.words.of("seriousness", seriousness), site.words.listed(names)))
     return Block("facts", rows=tuple(rows))
 
 
@@ -156,7 +157,7 @@ def _code(url: str, title: str, cache: Path | None) -> str:
 
 def _call(site: Site) -> tuple[str, ...]:
     """Whom to call, by place; a place's own name is found faster in a list by name than by number."""
-    rows = sorted(site.emergency_numbers.values(), key=lambda row: normalize("NFKD", row.place))
+    rows = sorted(site.emergency_numbers.values(), key=lambda row: as_sorted(row.place))
     return tuple(f"{row.place}: {_either(row.numbers, site.words)}" for row in rows)
 
 
@@ -173,14 +174,14 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
     words = site.words
     yield Part(GOOD_AND_HARM, words.gettext("Good and harm side by side"), (box,), (box,), 0, (least,))
     options = [option for option in item.options if part is None or option.part in part.options]
-    choices = tuple(_option(option, words) for option in options)
+    choices = tuple(choice(option, words) for option in options)
     yield Part(
         "options",
         words.gettext("The choices side by side"),
         choices,
         tuple(replace(block, rows=()) for block in choices),
         rank=3,
-        least=tuple(replace(block, rows=(), text="") for block in choices),
+        least=tuple(in_a_line(option, words) for option in options),
     )
     yield _always(
         "who-should-not", words.gettext("Who should not have it"), *_section(site, entry, "who-should-not", part)
@@ -196,7 +197,8 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
     glance = Block("facts", rows=tuple((name, _fact(fact, part, words)) for name, fact in facts))
     yield Part("at-a-glance", words.gettext("At a glance"), (glance,), (glance,), rank=4, least=())
     risks = part.risks if part else item.risks
-    yield from cards_of_harms(site, [site.entries[risk] for risk in risks])
+    lasting = [harm for kind, counted, _ in harms_of(site, entry) if kind == "lasting" for harm, _ in counted]
+    yield from cards_of_harms(site, [site.entries[risk] for risk in risks], lasting)
     special = "risks-of-this-use"
     yield Part(
         special, words.gettext("Risks special to this use"), tuple(_section(site, entry, special, part)), (), rank=6
@@ -235,20 +237,6 @@ def _fact(fact: Fact, part: LeafletPart | None, words: Words) -> str:
     assert fact.why is not None
     unknown = words.gettext("Not known.")
     return f"{unknown} {describe.stop(' '.join(said))} {words.of('why', fact.why)}."
-
-
-def _option(option: Option, words: Words) -> Block:
-    part = f"{describe.stop(plain_words(option.part))} " if option.part else ""
-    way = describe.which_way(option.certainty, option.direction, words)
-    sure = "" if option.kind == "nothing" else f"{describe.stop(way)} "
-    return Block(
-        "choice",
-        name=option.name,
-        text=part + sure + plain_words(option.works),
-        steps=describe.steps(option.certainty),
-        word=describe.certainty(option.certainty, words),
-        rows=((words.gettext("What can go wrong"), plain_words(option.harms)),),
-    )
 
 
 def _questions(site: Site, ids: Sequence[str]) -> Iterator[Part]:

@@ -97,6 +97,8 @@ class Shown:
     say: str
     who: str
     fill_in: tuple[str, ...]
+    made: str
+    """Of a translation: who made it, and that nobody has checked it."""
 
 
 def shown(site: Site, entry: Entry) -> Shown:
@@ -129,6 +131,9 @@ def shown(site: Site, entry: Entry) -> Shown:
             words.gettext("Where on the body"),
             words.gettext("Medicines and allergies"),
         ),
+        words.gettext("Translated by a machine, and not checked by a health professional")
+        if site.edition.translated
+        else "",
     )
 
 

@@ -31,6 +31,7 @@ ONE_IN = re.compile(r"\b1 in (?:every )?\d")
 OF_PEOPLE = re.compile(r"\b\d[\d,]* of (?:every )?\d")
 LONG_NUMBER = re.compile(r"(?<![\d,./-])(?!(?:1[89]|20)\d\d(?!\d))\d{4,}(?![\d,/-])")
 HYPHEN_RANGE = re.compile(r"(?<![\d-])\d+\s?[-–]\s?\d+\b(?!-)")
+BARE_SOURCE = re.compile(r"\bPM(?:C ?)?ID\b:? ?(?:PMC)?\d*|\bPMC\d{4,}|\bdoi:? ?10\.\S*|\b10\.\d{4,}/\S*", re.I)
 VAGUE = re.compile(r"^(?:here|this|more|read more|more information|link|page|this page|this link)\.?$", re.I)
 YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.I)
 MEDICAL_ENDINGS = re.compile(
@@ -128,7 +129,10 @@ def block_problems(path: str, block: Block) -> Iterator[Problem]:
 
 
 def _numbers(path: str, line: Line) -> Iterator[Problem]:
-    if match := LONG_NUMBER.search(line.plain):
+    if match := BARE_SOURCE.search(line.plain):
+        hint = "add the source to data/references.yml and write [^its-id] here"
+        yield Problem(path, line.line, "bare-source", f'"{match[0]}" is no source on a page.', hint)
+    elif match := LONG_NUMBER.search(line.plain):
         # Not int(): Python refuses to write numbers of some thousand digits.
         hint = "write " + re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", match[0][:18])
         yield Problem(path, line.line, "number-form", f'"{match[0]}" is hard to read.', hint)

@@ -20,6 +20,7 @@ SOURCES = {
     "wordy": "PEMAT item 3 and CDC index item 7: everyday words",
     "long-word": "PEMAT item 3: everyday words",
     "one-line": "content_src/README.md: a change then shows the one sentence that it is about",
+    "stale": "CONTRIBUTING.md, Translate",
     "spelling": "the dictionary, the glossary and content_src/words.txt",
 }
 
@@ -158,6 +159,10 @@ def as_text(found: list[Note]) -> str:
 def as_github(found: list[Note]) -> str:
     """Notes as GitHub workflow commands; they mark a line and never fail."""
     return "\n".join(
-        f"::notice file={note.path},line={note.line},title=Plain words::{note.text.replace('%', '%25')}"
+        f"::notice file={note.path},line={note.line},title={_title(note)}::{note.text.replace('%', '%25')}"
         for note in found
     )
+
+
+def _title(note: Note) -> str:
+    return "Other languages" if note.kind == "stale" else "Plain words"

@@ -122,13 +122,18 @@ def block_problems(path: str, block: Block) -> Iterator[Problem]:
         yield from word_problems(path, line, sentence)
 
 
+def percentage_alone(sentence: str) -> bool:
+    """Whether a percentage of people stands in a sentence that gives no count of them."""
+    return bool(PERCENT.search(sentence)) and not re.search(r"\b\d[\d,]* of (?:every )?\d", sentence)
+
+
 def word_problems(path: str, line: int, sentence: str) -> Iterator[Problem]:
     """Banned words, percentages that stand alone, adjectives where a number belongs."""
     unquoted = QUOTED.sub("", sentence) if '"' in sentence or "“" in sentence else sentence
     for pattern, hint in BANNED_WORDS if ANY_BANNED.search(unquoted) else ():
         if match := pattern.search(unquoted):
             yield Problem(path, line, "banned-word", f'"{match[0]}" is not used here.', hint)
-    if PERCENT.search(sentence) and not re.search(r"\b\d[\d,]* of (?:every )?\d", sentence):
+    if percentage_alone(sentence):
         yield Problem(path, line, "bare-percentage", "a percentage stands alone here.", "write people: 72 of 100")
     if RARE.search(unquoted) and RARE.search(RARE_OTHER.sub("", unquoted)) and not NUMBER_WORD.search(sentence):
         yield Problem(

@@ -138,7 +138,7 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
         # What goes away has a row of its own only where it was counted beside a dummy or nothing.
         lines = [(row, n) for row, n in lines if n.compared_with or seriousness != "passing"]
         if seriousness != "passing":
-            found += [(_together(seriousness, uncounted), None)] if uncounted else []
+            found += [(_together(site.words, seriousness, uncounted), None)] if uncounted else []
             found += lines
             continue
         room = max(0, MOST_ROWS - len(found))
@@ -148,7 +148,7 @@ def short_box(site: Site, entry: Entry) -> ShortBox:
         rest = [harm for harm in (*(harm for harm, _ in counted), *uncounted) if harm.id not in shown]
         if rest and len(alone) < room:
             treated = SEE_BELOW if len(alone) < len(counted) else NOT_COUNTED
-            found.append((replace(_together(seriousness, rest), treated=treated), None))
+            found.append((replace(_together(site.words, seriousness, rest), treated=treated), None))
     # Who had the harms is said where all of them stand, in the middle of the page.
     return boxed(found, _where(use), harms_noted=False, words=site.words)
 
@@ -163,14 +163,14 @@ def harm_lines(site: Site, entry: Entry) -> ShortBox:
         found += [(_line(seriousness, harm, numbers[0]), numbers[0]) for harm, numbers in shown]
         rest = [*(harm for harm, _ in counted[len(shown) :]), *uncounted]
         treated = SEE_BELOW if len(shown) < len(counted) else NOT_COUNTED
-        found += [(replace(_together(seriousness, rest), treated=treated), None)] if rest else []
+        found += [(replace(_together(site.words, seriousness, rest), treated=treated), None)] if rest else []
     return boxed(found, _where(use), words=site.words)
 
 
-def _together(seriousness: str, harms: Sequence[Entry]) -> ShortRow:
+def _together(words: Words, seriousness: str, harms: Sequence[Entry]) -> ShortRow:
     names = [harm.item.title for harm in harms]
-    words = "; ".join([names[0], *(describe.first_down(name) for name in names[1:])])
-    return ShortRow(words, seriousness=seriousness, harms=tuple(harms))
+    said = words.listed([names[0], *(describe.first_down(name) for name in names[1:])])
+    return ShortRow(said, seriousness=seriousness, harms=tuple(harms))
 
 
 def _line(seriousness: str, harm: Entry, number: Number) -> ShortRow:
@@ -246,7 +246,7 @@ def _benefits(verdicts: Sequence[tuple[str, Verdict]], notes: Notes, short: bool
                 plain_words(verdict.use)
             )
     for (steps, word), uses in sorted(alike.items()):
-        yield "sure", "; ".join(uses), str(-steps), word
+        yield "sure", words.listed(uses), str(-steps), word
 
 
 def _sure(verdict: Verdict, words: Words) -> str:
@@ -260,7 +260,7 @@ def _harms(found: Iterable[tuple[RiskItem, list[Number]]], notes: Notes, short: 
     uncounted = [harm for harm, numbers in found if not numbers or harm.how_often.not_known]
     if short and uncounted:
         # Some names have commas of their own.
-        yield "count", "; ".join(harm.title for harm in uncounted), nobody, nobody
+        yield "count", notes.words.listed([harm.title for harm in uncounted]), nobody, nobody
     for harm, numbers in found:
         if harm in uncounted and not short:
             yield "count", harm.title, nobody, nobody

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sitegen.base.problems import Problem, did_you_mean
 from sitegen.content.fact_words import PARTS, allowed, says
 from sitegen.content.models import Model
 from sitegen.content.prose.blocks import Block
 from sitegen.content.prose.inline import FACT, Line, Token, tokenize
+from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry, walk
 from sitegen.site.citations import tokens
 from sitegen.site.site import Site
@@ -71,12 +72,12 @@ def said_otherwise(site: Site, entry: Entry) -> Iterator[Problem]:
             yield from told_of(site, entry.path, line, token)
 
 
-def said_otherwise_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
-    """The same for a record of a data file."""
+def said_otherwise_in_record(site: Site, path: str, line: Callable[[Loc], int], record: Model) -> Iterator[Problem]:
+    """The same for a record of a data file. ``line`` tells that of a field."""
     for leaf in walk(record):
         for token in tokenize(leaf.value) if leaf.prose else ():
             if token.kind == "fact":
-                yield from told_of(site, path, line, token)
+                yield from told_of(site, path, line(leaf.loc), token)
 
 
 def told_of(site: Site, path: str, line: int, token: Token) -> Iterator[Problem]:

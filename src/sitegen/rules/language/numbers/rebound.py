@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from sitegen.base.problems import Problem
 from sitegen.content import describe
@@ -127,3 +127,8 @@ def urgent_first(site: Site) -> Callable[[Problem], tuple[bool, int, Problem]]:
         return not wrong, urgency(by_path.get(problem.path)) if wrong else 0, problem
 
     return place
+
+
+def changed_first(order: Callable[[Problem], Any], changed: Set[str]) -> Callable[[Problem], tuple[bool, Any]]:
+    """Another order with the problems of the paths that somebody has just changed before all others."""
+    return lambda problem: (problem.path not in changed, order(problem))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from sitegen.content.fact_words import IN_WORDS, PARTS, allowed, says
 from sitegen.content.models import CardItem, FactRecord, Model
 from sitegen.content.prose.blocks import parse, split_sentences
 from sitegen.content.prose.inline import Line
+from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.typed.entries import Entry, ProseText, walk
 from sitegen.rules.language.numbers.bound import PLAIN_FIELDS
 from sitegen.rules.language.numbers.sorts import (
@@ -25,6 +26,7 @@ from sitegen.rules.language.numbers.sorts import (
     TIMES,
     Sort,
 )
+from sitegen.rules.language.plain_language import percentage_alone
 from sitegen.site.care import care_cards
 from sitegen.site.citations import citations, said_facts
 from sitegen.site.site import Site
@@ -51,13 +53,16 @@ def unbound_numbers(site: Site, entry: Entry) -> Iterator[Problem]:
                     yield from _repeated(near, line, at) if repeated else _in_line(near, line)
 
 
-def unbound_in_record(site: Site, path: str, line: int, record: Model) -> Iterator[Problem]:
-    """The times and measures of a record of a data file, such as a question or a word of the glossary."""
+def unbound_in_record(site: Site, path: str, line: Callable[[Loc], int], record: Model) -> Iterator[Problem]:
+    """The times and measures of a record of a data file, such as a question or a word of the glossary.
+
+    ``line`` tells that of a field.
+    """
     for leaf in walk(record):
-        for block in parse(leaf.value, line) if leaf.prose else ():
+        for block in parse(leaf.value, line(leaf.loc)) if leaf.prose else ():
             for words in block.all_lines:
                 for sort, said, _ in _found(words, (TIMES, MEASURES, SEEN_REPORTS)):
-                    yield _problem(site, path, line, sort, said, set(words.cites))
+                    yield _problem(site, path, words.line, sort, said, set(words.cites))
 
 
 class Near:
@@ -119,6 +124,9 @@ def _found(line: Line, sorts: Sequence[Sort], near: Near | None = None) -> Itera
     for piece in _pieces(line):
         for sort in sorts:
             for match in sort.found(piece.words, piece.sentence):
+                # That a percentage stands alone is told; to bind it as well would keep what has to go.
+                if match[0].endswith("%") and percentage_alone(piece.sentence):
+                    continue
                 if sort is not SIZES or near is None or _size(match[0]) not in near.sizes:
                     yield sort, match[0], piece
 
@@ -149,7 +157,8 @@ def _first(said: str) -> str:
 def _in_line(near: Near, line: Line) -> Iterator[Problem]:
     for sort, said, piece in _found(line, near.sorts, near):
         if not piece.held:
-            yield _problem(near.site, near.entry.path, line.line, sort, said, near.sources | set(line.cites))
+            sizes = near.sizes if sort is SIZES else ()
+            yield _problem(near.site, near.entry.path, line.line, sort, said, near.sources | set(line.cites), sizes)
         elif not near.says(said, piece.target):
             yield _elsewhere(near, line.line, sort, said)
 
@@ -167,11 +176,22 @@ def _elsewhere(near: Near, at: int, sort: Sort, said: str) -> Problem:
     return Problem(near.entry.path, at, sort.rule, message, hint)
 
 
-def _problem(site: Site, path: str, line: int, sort: Sort, said: str, sources: Set[str]) -> Problem:
-    return Problem(path, line, sort.rule, f'"{said}" names no fact.', _hint(site, sort, said, sources))
+def _problem(
+    site: Site, path: str, line: int, sort: Sort, said: str, sources: Set[str], sizes: Collection[int] = ()
+) -> Problem:
+    """``sizes``: how many took part in the studies cited here. Who took part needs no fact, but the right number."""
+    known = _known(site, said, sources)
+    if known:
+        return Problem(path, line, sort.rule, f'"{said}" names no fact.', f"did you mean {' or '.join(known)}?")
+    if sizes and _size(said):
+        had = " or ".join(f"{size:,}" for size in sorted(sizes))
+        message = f'"{said}" names no fact, and the source cited here had {had} people.'
+        return Problem(path, line, sort.rule, message, "write that number, or cite the source that has this one")
+    hint = f"write [{said}](fact:its-id), with the record in content_src/facts/, kind: {sort.kind}"
+    return Problem(path, line, sort.rule, f'"{said}" names no fact.', hint)
 
 
-def _hint(site: Site, sort: Sort, said: str, sources: Set[str]) -> str:
+def _known(site: Site, said: str, sources: Set[str]) -> Sequence[str]:
     """The facts that say just this, those of the same sources first; else those of these sources with this number."""
     known = [f"[{said}](fact:{fact.id})" for fact in _by_source(site, sources) if says(allowed(fact), said)]
     if not known:
@@ -183,9 +203,7 @@ def _hint(site: Site, sort: Sort, said: str, sources: Set[str]) -> str:
             for part in ("", *PARTS)
             if says(allowed(fact, part), first)
         ]
-    if not known:
-        return f"write [{said}](fact:its-id), with the record in content_src/facts/, kind: {sort.kind}"
-    return "did you mean " + " or ".join(known[:3]) + "?"
+    return known[:3]
 
 
 def _by_source(site: Site, sources: Set[str]) -> Sequence[FactRecord]:
