@@ -178,5 +178,9 @@ def _fits(rows: list[str], index: int) -> bool:
 @lru_cache(maxsize=20_000)
 def as_sorted(words: str) -> str:
     """Words as they are sorted: without accents, signs at their head and capitals."""
-    apart = unicodedata.normalize("NFKD", words.translate(_WITH_A_STROKE))
-    return re.sub(r"^\W+", "", "".join(c for c in apart if not unicodedata.combining(c))).casefold()
+    return re.sub(r"^\W+", "", without_accents(words.translate(_WITH_A_STROKE))).casefold()
+
+
+def without_accents(words: str) -> str:
+    """Each letter without its accent."""
+    return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))

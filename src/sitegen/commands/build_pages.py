@@ -142,7 +142,7 @@ def _changed(options: argparse.Namespace, root: Path) -> frozenset[str]:
     """The paths of what has changed since the commit for which notes are asked; none where it cannot be read."""
     from sitegen.base.commits import NoCommitError
     from sitegen.check import SHOWN_AS
-    from sitegen.content.reading.folder import content_at, read_folder
+    from sitegen.content.reading.folder import changed_since, content_at, read_folder
 
     if not options.notes:
         return frozenset()
@@ -150,8 +150,7 @@ def _changed(options: argparse.Namespace, root: Path) -> frozenset[str]:
         before = content_at(root, options.notes)
     except NoCommitError:
         return frozenset()
-    now = read_folder(options.content)
-    return frozenset(f"{SHOWN_AS}/{name}" for name, data in now.items() if before.get(name) != data)
+    return frozenset(f"{SHOWN_AS}/{name}" for name in changed_since(before, read_folder(options.content)))
 
 
 def _say(told: Told) -> int:

@@ -3,13 +3,12 @@ other languages now show in English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.base.commits import NoCommitError
 from sitegen.check import Checked, check
 from sitegen.check.stale import urgent_stale
-from sitegen.content.reading.folder import content_at, read_folder
+from sitegen.content.reading.folder import changed_since, content_at, read_folder
 from sitegen.content.typed.entries import Entry
 from sitegen.rules.language.notes import Note, explained_words, new_notes, notes, spelling_notes
 from sitegen.rules.language.notes import as_github as notes_as_github
@@ -34,9 +33,9 @@ def told_notes(checked: Checked, content: Path, root: Path, since: str, form: st
         except NoCommitError as error:
             return f"{since} could not be read, so there are no notes: {error}"
         before = check(files).site.entries
-        now = read_folder(content)
+        changed = changed_since(files, read_folder(content))
         # Paths of problems begin with the name of the folder, whatever it is called here.
-        stale = [note for note in stale if _changed(note.path.partition("/")[2], files, now)]
+        stale = [note for note in stale if note.path.partition("/")[2] in changed]
         for item_id in found:
             old = of_entry(before[item_id]) if item_id in before else []
             found[item_id] = new_notes(found[item_id], old)
@@ -59,7 +58,3 @@ def stale_notes(checked: Checked) -> list[Note]:
         )
         for stale in urgent_stale(checked)
     ]
-
-
-def _changed(name: str, before: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
-    return before.get(name) != now.get(name)

@@ -31,7 +31,7 @@ VIEW_BOX = re.compile(r"-?\d+(\.\d+)?([ ,]+-?\d+(\.\d+)?){3}")
 NOT_IN_TEXT = re.compile(r"[{}\[\]<>&`*\\]|\n\s*\n")
 MAX_CHARACTERS = 50_000
 MAX_DEPTH = 12
-_LABEL = re.compile(r"(?<=>)[^<>]*[^\W\d_][^<>]*(?=<[/](?:text|tspan)>)")
+_LABEL = re.compile(r"(?<=>)[^<>]*[^\W\d_][^<>]*(?=<\/(?:text|tspan)>)")
 """Words in a drawing; a number alone is the same in every language."""
 
 

@@ -31,7 +31,7 @@ _MEANING = re.compile(
 _LINK = re.compile(r"(?<!\\)\]\((?P<target>[^)\s]+)\)")
 _HEADING = re.compile(
     r"^#{1,6} (?P<words>.*?)(?: \{ #(?P<id>[a-z0-9-]+) \})?$"
-    r'|^<[s]ummary\b[^>]*>(?P<folded_words>.*)<[/]summary>\n+<[d]iv id="(?P<folded>[a-z0-9-]+)"',
+    r'|^<summary\b[^>]*>(?P<folded_words>.*)<\/summary>\n+<\w+ id="(?P<folded>[a-z0-9-]+)"',
     re.M,
 )
 """A heading, or what a folded part of a page is called."""

@@ -86,6 +86,7 @@ def _of(
         "entry": entry,
         "item": entry.item,
         "url": url,
+        "help_url": site_url + address(URGENT_HELP).lstrip("/"),
         "embed_url": f"{site_url}embed{address(entry.id)}",
         "version": stamp.version,
         "dated": describe.released(stamp.released, site.words),
@@ -99,7 +100,6 @@ def _of(
     }
     of_kit = {
         "site_url": site_url,
-        "help_url": site_url + address(URGENT_HELP).lstrip("/"),
         "qr": {kind: qr_path(entry.id, kind) for kind in ("svg", "png")},
         "leaflets": _leaflets(site, entry, others),
         "data": path if (path := f"api/v1/items/{entry.id}.json") in others else "",
@@ -174,9 +174,7 @@ def _oembed(env: Environment, site: Site, entry: Entry, words: Mapping[str, obje
     WordPress frames the answer of a site that it does not know with ``sandbox="allow-scripts"``, in which no link
     opens; where a quotation stands before the frame, it shows that instead (``wp_filter_oembed_result``).
     """
-    code = env.get_template("outputs/oembed.html.j2").render(
-        words, help_url=site_url + address(URGENT_HELP).lstrip("/")
-    )
+    code = env.get_template("outputs/oembed.html.j2").render(words)
     answer = {
         "version": "1.0",
         "type": "rich",

@@ -90,6 +90,7 @@ def _speak(env: Environment, words: Words) -> None:
         iso_day=lambda text: describe.day(date.fromisoformat(text), words),
         in_words=lambda keys, table: [words.of(table, key) for key in keys],
         both=lambda parts: _both(parts, words),
+        listed=words.listed,
         told=lambda change: change.told(words),
     )
     env.globals.update(

@@ -18,7 +18,6 @@ from sitegen.base.addresses import (
     leaflet_path,
     relative,
 )
-from sitegen.base.characters import as_sorted
 from sitegen.content.models import (
     BenefitItem,
     CardItem,
@@ -39,7 +38,7 @@ from sitegen.ledger.versions import VERSION_HERE
 from sitegen.pages.derived import structured
 from sitegen.pages.derived.in_languages import InLanguages
 from sitegen.rules.language.plain_language import LIST_POINTS
-from sitegen.site.care import care_cards, urgent_first
+from sitegen.site.care import care_cards, urgent_first, whom_to_call
 from sitegen.site.handouts import has_kit, has_leaflet, leaflet_parts_of, part_id
 
 UNGROUPED_CARDS = 8
@@ -145,7 +144,7 @@ class PageView(InLanguages):
     @property
     def emergency_numbers(self) -> list[EmergencyNumber]:
         """Whom to call, by place."""
-        return sorted(self.site.emergency_numbers.values(), key=lambda row: as_sorted(row.place))
+        return whom_to_call(self.site)
 
     @property
     def about(self) -> dict[str, object]:

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
+from sitegen.base.characters import as_sorted
 from sitegen.content import describe
-from sitegen.content.models import CardItem, ConsultationItem, Item, LeafletPart, Number, RiskItem, TypeItem, Urgency
+from sitegen.content.models import (
+    CardItem,
+    ConsultationItem,
+    EmergencyNumber,
+    Item,
+    LeafletPart,
+    Number,
+    RiskItem,
+    TypeItem,
+    Urgency,
+)
 from sitegen.content.typed.entries import Entry
 from sitegen.site.site import URGENT_HELP, Site
 
@@ -112,6 +123,16 @@ def harms_of(site: Site, entry: Entry) -> Iterator[tuple[str, list[tuple[Entry, 
                 uncounted.append(harm)
         if counted or uncounted:
             yield seriousness, counted, uncounted
+
+
+def counted_and_lasting(site: Site, use: Entry) -> list[Entry]:
+    """The harms of a use that can last and that were counted for it."""
+    return [harm for kind, counted, _ in harms_of(site, use) if kind == "lasting" for harm, _ in counted]
+
+
+def whom_to_call(site: Site) -> list[EmergencyNumber]:
+    """The emergency numbers by place, as the places are sorted in the language of the site."""
+    return sorted(site.emergency_numbers.values(), key=lambda row: as_sorted(row.place))
 
 
 def by_urgency(groups: Iterable[tuple[str, list[OfCard]]]) -> list[tuple[str, list[OfCard]]]:

@@ -49,16 +49,9 @@ def tokens(entry: Entry) -> Iterator[tuple[Token, int]]:
                     yield token, line.line
 
 
-def cites_and_links(record: Model, line: int = 1) -> tuple[list[tuple[str, int]], list[tuple[str, str, int]]]:
-    """What a record's prose cites, and the items it links to, each with its line."""
-    cites: list[tuple[str, int]] = []
-    targets: list[tuple[str, str, int]] = []
+def cited_in(record: Model) -> Iterator[str]:
+    """Every reference that a record cites, in prose or in a field."""
     for leaf in walk(record):
         if any(marker.kind == "reference" for marker in leaf.links):
-            cites.append((leaf.value, line))
-        for token in tokenize(leaf.value) if leaf.prose else ():
-            if token.kind == "cite":
-                cites.append((token.text, line))
-            elif token.kind == "link" and (match := TARGET.match(token.target)):
-                targets.append((match["item"], match["anchor"] or "", line))
-    return cites, targets
+            yield leaf.value
+        yield from (token.text for token in tokenize(leaf.value) if token.kind == "cite") if leaf.prose else ()

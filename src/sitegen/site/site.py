@@ -39,7 +39,7 @@ from sitegen.content.reading.yaml_tree import Loc
 from sitegen.content.translation.files import Reader
 from sitegen.content.translation.slots import stands_whole
 from sitegen.content.typed.entries import Entry
-from sitegen.site.citations import citations, cites_and_links, said_facts
+from sitegen.site.citations import citations, cited_in, said_facts
 from sitegen.site.content import Content
 
 SETTINGS = "content_src/site.yml"
@@ -236,7 +236,7 @@ class Site:
             GLOSSARY_PAGE: self.terms,
             SIGNS_PAGE: self.emergency_numbers,
         }
-        return [cite for record in shown.get(page, {}).values() for cite, _ in cites_and_links(record)[0]]
+        return [cite for record in shown.get(page, {}).values() for cite in cited_in(record)]
 
     @cached_property
     def unknowns(self) -> list[tuple[Entry, Unknown]]:

@@ -123,13 +123,13 @@ def _of_drawings(content: Path, translations: Path) -> Iterator[Found]:
     """The words in the drawings of pages that a language has whole; of a card's drawing also those below it."""
     pages = {path.relative_to(content).as_posix()[:-3]: path for path in sorted(content.glob("*/[a-z]*.md"))}
     texts = {item_id: path.read_text("utf-8") for item_id, path in pages.items()}
+    drawn = {item_id: parse("\n\n".join(_PICTURE.findall(text))) for item_id, text in texts.items()}
     shown: dict[str, Block] = {}
-    for text in texts.values():
-        for block in parse("\n\n".join(_PICTURE.findall(text))):
-            shown.setdefault(block.name, block)
-    whole = [texts[i] for i in texts if stands_whole(i) and any(translations.glob(f"*/{i}.yml"))]
-    of_cards = {found[1] for text in whole if (found := _DRAWN.search(text))}
-    for name in sorted(of_cards.union(*(re.findall(r"^!.*/([\w-]+)\.svg", text, re.M) for text in whole))):
+    for block in (block for blocks in drawn.values() for block in blocks):
+        shown.setdefault(block.name, block)
+    whole = [item_id for item_id in texts if stands_whole(item_id) and any(translations.glob(f"*/{item_id}.yml"))]
+    of_cards = {found[1] for item_id in whole if (found := _DRAWN.search(texts[item_id]))}
+    for name in sorted(of_cards.union(block.name for item_id in whole for block in drawn[item_id])):
         where = f"assets/{name}.svg"
         picture = read_pictures({where: (content / where).read_bytes()})[0][name]
         below = (shown[name].alt, shown[name].lines[0].plain) if name in of_cards else ()

@@ -54,8 +54,6 @@ class Words:
 
     def drawn(self, said: str) -> str | None:
         """The words in or below a drawing; none where they have no translation."""
-        if self.language == ENGLISH.language:
-            return said
         found = self.catalogue.pgettext(DRAWING, said)
         return None if found == said else found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from datetime import date, timedelta
 
+from sitegen.base.characters import without_accents
 from sitegen.content.models import ITEM_MODELS
 
 KINDS = {
@@ -58,10 +58,8 @@ def file_id(title: str) -> str:
     A letter with an accent becomes the letter; a long title ends with its last whole word. Raises ``ValueError`` for
     a title without a Latin letter or digit.
     """
-    plain = unicodedata.normalize("NFKD", title.translate(PLAIN_LETTERS))
-    # An accent goes with its letter; any other sign parts two words.
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-    words = re.findall(r"[a-z0-9]+", plain)
+    # Any sign but an accent parts two words.
+    words = re.findall(r"[a-z0-9]+", without_accents(title.translate(PLAIN_LETTERS)).lower())
     if not words:
         raise ValueError(f'"{title}" has no letter of the Latin alphabet; give the page an English title')
     name = words[0][:MOST_LETTERS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.base.commits import FOLDER, archive
@@ -85,3 +86,8 @@ def content_at(root: Path, commit: str) -> dict[str, bytes]:
             if data is not None and is_content(name):
                 found[name] = data.read()
     return found
+
+
+def changed_since(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of the files that are new or other than they were."""
+    return frozenset(name for name, data in now.items() if before.get(name) != data)

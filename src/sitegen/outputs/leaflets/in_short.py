@@ -10,7 +10,7 @@ from sitegen.content.prose.inline import plain_words
 from sitegen.content.typed.entries import Entry
 from sitegen.outputs.leaflets.cards import cards_of_harms
 from sitegen.outputs.leaflets.sheet import Block, Part
-from sitegen.site.care import harms_of
+from sitegen.site.care import counted_and_lasting
 from sitegen.site.fact_box import ShortBox, short_box
 from sitegen.site.site import IN_SHORT, Site
 
@@ -30,8 +30,7 @@ def of_use_in_short(site: Site, entry: Entry, item: TypeItem) -> Iterator[Part]:
     yield Part(IN_SHORT, words.gettext("In short"), said, said)
     heading = words.gettext("Good and harm side by side")
     yield Part("good-and-harm", heading, (box, lasts), (box, lasts))
-    lasting = [harm for kind, counted, _ in harms_of(site, entry) if kind == "lasting" for harm, _ in counted]
-    yield from cards_of_harms(site, [site.entries[risk] for risk in item.risks], lasting)
+    yield from cards_of_harms(site, [site.entries[risk] for risk in item.risks], counted_and_lasting(site, entry))
 
 
 def _rows(site: Site, box: ShortBox) -> Iterator[Row]:

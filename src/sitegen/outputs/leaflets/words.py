@@ -9,7 +9,6 @@ from itertools import groupby
 from pathlib import Path
 
 from sitegen.base.addresses import absolute, leaflet_page_path
-from sitegen.base.characters import as_sorted
 from sitegen.content import describe
 from sitegen.content.describe import Words
 from sitegen.content.fact_words import news
@@ -25,7 +24,7 @@ from sitegen.outputs.leaflets.in_short import of_use_in_short
 from sitegen.outputs.leaflets.sheet import Block, Leaflet, Part
 from sitegen.rules.leaflet_rules import fact_sentences
 from sitegen.rules.leaflet_rules import kept as kept_blocks
-from sitegen.site.care import card_of, care_cards, harms_of
+from sitegen.site.care import card_of, care_cards, counted_and_lasting, harms_of, whom_to_call
 from sitegen.site.fact_box import fact_box
 from sitegen.site.routes import became
 from sitegen.site.site import URGENT_HELP, Site
@@ -157,8 +156,7 @@ def _code(url: str, title: str, cache: Path | None) -> str:
 
 def _call(site: Site) -> tuple[str, ...]:
     """Whom to call, by place; a place's own name is found faster in a list by name than by number."""
-    rows = sorted(site.emergency_numbers.values(), key=lambda row: as_sorted(row.place))
-    return tuple(f"{row.place}: {_either(row.numbers, site.words)}" for row in rows)
+    return tuple(f"{row.place}: {_either(row.numbers, site.words)}" for row in whom_to_call(site))
 
 
 def _either(numbers: Sequence[str], words: Words) -> str:
@@ -197,8 +195,7 @@ def _of_use(site: Site, entry: Entry, item: TypeItem, part: LeafletPart | None) 
     glance = Block("facts", rows=tuple((name, _fact(fact, part, words)) for name, fact in facts))
     yield Part("at-a-glance", words.gettext("At a glance"), (glance,), (glance,), rank=4, least=())
     risks = part.risks if part else item.risks
-    lasting = [harm for kind, counted, _ in harms_of(site, entry) if kind == "lasting" for harm, _ in counted]
-    yield from cards_of_harms(site, [site.entries[risk] for risk in risks], lasting)
+    yield from cards_of_harms(site, [site.entries[risk] for risk in risks], counted_and_lasting(site, entry))
     special = "risks-of-this-use"
     yield Part(
         special, words.gettext("Risks special to this use"), tuple(_section(site, entry, special, part)), (), rank=6
