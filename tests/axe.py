@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # What can differ between light and dark is colour alone.
@@ -25,7 +25,7 @@ FORMS = (*((width, "light") for width in WIDTHS), (390, "dark"), (1280, "dark"))
 """Width and colours. A page is no other in the dark at 320 px than at 390 px: its bars change at 768 px."""
 
 SAMPLES = """seen => {
-  const looks = new Map(), last = new Map(), before = new Set(seen);
+  const looks = new Map(), last = new Map(), before = new Set(seen.split(' ').map(Number));
   // A number of 53 bits for the words of an element and the number of what is above it: the same on every page.
   const id = words => {
     let a = 0x9e3779b1, b = 0x85ebca77;
@@ -65,7 +65,7 @@ SAMPLES = """seen => {
     last.set(at, e);
   }
   for (const [at, e] of last) if (!before.has(at)) e.setAttribute('data-sample', '');
-  return [...last.keys()];
+  return [...last.keys()].join(' ');
 }"""
 """Marks the first and the last element of each look not seen before, and each element with the number of its look."""
 
@@ -82,30 +82,38 @@ ONLY_SAMPLES = """rules => axe.configure({rules: rules.map(
 def violations(page: Page, options: dict[str, object]) -> list[str]:
     """What axe finds on a page into which its script was put."""
     found = page.evaluate(
-        "options => axe.run(document, {...options, resultTypes: ['violations']}).then(r => r.violations)", options
+        "options => axe.run(document, {...options, preload: false, resultTypes: ['violations']}).then(r => r.violations)", options
     )
     return [f"{v['id']}: {n['target']} {n['any'][:1]}" for v in found for n in v["nodes"]]
 
 
 Form = tuple[int, str]
-Looks = defaultdict[Form, set[int]]
+Looks = defaultdict[Form, set[str]]
 """The looks that were seen in each form, on whatever page: ``Looks(set)`` at first."""
 
 
+def with_axe(browser: Browser) -> BrowserContext:
+    """A context in each of whose pages axe's script stands from the start: sent once, not once a page."""
+    context = browser.new_context()
+    context.add_init_script(AXE_SCRIPT)
+    return context
+
+
 def in_forms(page: Page, name: str, forms: Sequence[Form] = FORMS, seen: Looks | None = None) -> dict[str, list[str]]:
-    """What axe finds on a page at each width and in each colour. Its script goes in once: it is large.
+    """What axe finds on a page at each width and in each colour. Its script goes in where it is not yet: it is large.
 
     With ``seen`` the rules of colour leave out what looks like something that was looked at on a page before.
     """
     seen = Looks(set) if seen is None else seen
     found = {}
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     page.evaluate(ONLY_SAMPLES, COLOURS)
     shapes: set[str] = set()
     for width, colours in forms:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-        seen[width, colours].update(page.evaluate(SAMPLES, sorted(seen[width, colours])))
+        seen[width, colours].update(page.evaluate(SAMPLES, " ".join(seen[width, colours])).split())
         shape = page.evaluate(SHAPE)
         rules = COLOUR_RULES if colours == "dark" else PLACE_RULES if shape in shapes else ALL_RULES
         shapes.add(shape)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, WIDTHS, Looks, in_forms
+from axe import AXE_SCRIPT, COLOUR_RULES, COLOURS, FORMS, ONLY_SAMPLES, SAMPLES, WIDTHS, Looks, in_forms, with_axe
 from conftest import languages_of
 from kinds import components, cover, kinds
 from sitegen.base.addresses import LONG_LISTS, SIDE_FOLDER, address
@@ -52,7 +52,7 @@ def walk(browser: Browser, served: str, site: Path, checked: Checked) -> Walk:
     The kinds are those that have every component of the site among them (``kinds.py``). Of the kits and cards in
     frames, which one template makes each, test_kit.py looks at one of each folder.
     """
-    context = browser.new_context()
+    context = with_axe(browser)
     page = context.new_page()
     found = Walk({}, [])
     urls = [address(entry_id) for entry_id in checked.site.entries]
@@ -206,7 +206,7 @@ def test_what_is_looked_at_finds_what_axe_finds_everywhere(browser: Browser, ser
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     page.add_style_tag(content="main * { color: #999 !important } main a { text-decoration: none !important }")
     page.evaluate(AXE_SCRIPT)
-    page.evaluate(SAMPLES, [])
+    page.evaluate(SAMPLES, "")
     blamed = """options => axe.run(document, {...options, elementRef: true, resultTypes: ['violations']}).then(
       r => [...new Set(r.violations.flatMap(v => v.nodes.map(n => `${v.id} ${n.element.dataset.look}`)))].sort())"""
     everywhere = page.evaluate(blamed, COLOUR_RULES)
