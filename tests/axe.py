@@ -81,9 +81,8 @@ ONLY_SAMPLES = """rules => axe.configure({rules: rules.map(
 
 def violations(page: Page, options: dict[str, object]) -> list[str]:
     """What axe finds on a page into which its script was put."""
-    found = page.evaluate(
-        "options => axe.run(document, {...options, preload: false, resultTypes: ['violations']}).then(r => r.violations)", options
-    )
+    run = "o => axe.run(document, {...o, preload: false, resultTypes: ['violations']}).then(r => r.violations)"
+    found = page.evaluate(run, options)
     return [f"{v['id']}: {n['target']} {n['any'][:1]}" for v in found for n in v["nodes"]]
 
 
