@@ -320,6 +320,7 @@ BREAKS = (
     Break("card-length", "cards/faint.md", "[Sit up.]", "[Sit up and stay up and do not go up and down in the room or on the way to the door., Wait there for the car that will take you away and do not go down to meet it., Hold the hand of the one who sits with you and ask them to tell you what they see., Look at the door.]", 1, "the limit is 90"),
     Break("card-sources", "cards/faint.md", "[body-one, body-two]", "[body-one]", HERE, "2 national bodies"),
     Break("card-order", "consultation/prepare.md", "[cards/faint]", "[cards/call-us, cards/faint]", HERE, "more urgent"),
+    Break("card-left-out", "consultation/when-to-get-help.md", "care_cards: [cards/faint, cards/call-us]", "care_cards: [cards/faint]", HERE, "shows every sign"),
     Break("card-former", "cards/faint.md", "who: An", "formerly: [call-us]\nwho: An", HERE, "already the name"),
     Break("inconsistent", "consultation/prepare.md", "[cards/faint]", "[{id: faint, urgency: emergency, action: Go., if: [you faint]}]", HERE, "no card of its own"),
     Break("care-card-link", "cards/faint.md", "[you cannot breathe]", '["you cannot breathe, see [this part](risks/bruise)"]',

@@ -142,6 +142,7 @@ RULES: dict[str, str] = {
     "care-card-link": "A card has no link, no source and no bold words in it.",
     "card-text": "What to do at a sign stands on its card; a page names the card and repeats none of its words.",
     "card-length": "The page of a card has at most 90 words.",
+    "card-left-out": "The page for urgent help shows every card.",
     "card-order": "Cards stand once, the most urgent first.",
     "card-former": "An old name of a card leads to one card.",
     # the leaflets (sitegen/rules/leaflet_rules.py, sitegen/outputs/leaflets/)

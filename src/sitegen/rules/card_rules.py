@@ -46,6 +46,7 @@ def problems(entries: Mapping[str, Entry], names: re.Pattern[str] | None) -> Ite
             yield from _order(entry, "care_cards", entry.item.care_cards, cards)
         if isinstance(entry.item, ConsultationItem):
             yield from _order(entry, "first_signs", entry.item.first_signs, cards)
+            yield from _left_out(entry, entry.item, cards)
     yield from _former(entries)
 
 
@@ -96,6 +97,15 @@ def _order(entry: Entry, field: str, named: tuple[str, ...], cards: Mapping[str,
         if name in named[:index]:
             message = f'"{name}" is named twice.'
             yield Problem(entry.path, entry.line((field, index)), "card-order", message, "delete one of the two")
+
+
+def _left_out(entry: Entry, item: ConsultationItem, cards: Mapping[str, CardItem]) -> Iterator[Problem]:
+    """A page whose first signs stand alone shows all others below: who finds hers on none thinks that it is no sign."""
+    if item.first_signs:
+        for name in sorted(cards.keys() - {*item.care_cards}):
+            message = f'"{name}" is not among the cards of this page, which shows every sign.'
+            hint = f'add it to "care_cards" among those that are as urgent ({cards[name].urgency})'
+            yield Problem(entry.path, entry.line(("care_cards",)), "card-left-out", message, hint)
 
 
 def _repeated(entry: Entry, said: Mapping[str, str]) -> Iterator[Problem]:

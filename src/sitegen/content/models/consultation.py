@@ -19,7 +19,7 @@ class ConsultationItem(Item):
     care_cards: tuple[CardId, ...] = ()
     """The cards on what to do and when, by id, most urgent first. Their words stand in `cards/`."""
     first_signs: Annotated[tuple[CardId, ...], Field(max_length=12)] = ()
-    """The signs that stand alone on the first screen, the most urgent first, at most 12."""
+    """The signs that stand alone on the first screen, the most urgent first, at most 12. All cards follow."""
     care_first: Literal["yes", "no"] = "no"
     """`yes` puts the cards directly under the title."""
     time_line: Literal["yes", "no"] = "no"
