@@ -17,6 +17,7 @@ from conftest import ROOT
 from sitegen.base.addresses import address
 from sitegen.check import Checked
 from sitegen.check.editions import pages_in
+from sitegen.content.describe.spaces import unbroken
 from sitegen.content.fact_words import allowed
 from sitegen.site.citations import said_facts
 from translated import CODES, NUMBER, numbers_in
@@ -162,6 +163,18 @@ def test_no_word_of_the_frame_is_left_in_english() -> None:
             entry for entry in entries if re.search(r'^msgstr(\[\d\])? ""$(?!\n")', entry, re.M) and "#~" not in entry
         ]
         assert left == [], (code, left[:3])
+
+
+def test_no_line_of_french_begins_with_a_mark_that_belongs_to_the_line_above(site: Path) -> None:
+    """Before ``: ; ? ! »`` and after ``«`` no line breaks, on each page and beside its English."""
+    loose = re.compile(r"[^\W\d_)] (?=[:;?!»])|« (?=\w)")
+    pages = sorted((site / "fr").rglob("index.html"))
+    found = [(page.parent.name, at[0]) for page in pages for at in loose.finditer(main_of(page).text_content())]
+    assert len(pages) > 150
+    assert found == []
+    assert unbroken("fr", "Où ? « Là » : oui ; vite !") == "Où\u00a0? «\u00a0Là\u00a0»\u00a0: oui\u00a0; vite\u00a0!"
+    assert unbroken("fr", "| :--- | ---: |") == "| :--- | ---: |"
+    assert unbroken("es", "¿Dónde ?") == "¿Dónde ?"
 
 
 def test_links_lead_to_pages_that_are_there(site: Path, checked: Checked) -> None:

@@ -20,6 +20,7 @@ from sitegen.base.addresses import docs_path, relative
 from sitegen.base.files import outputs, remembered
 from sitegen.content import describe
 from sitegen.content.describe import ENGLISH, Words
+from sitegen.content.describe.spaces import unbroken
 from sitegen.content.models import (
     BenefitItem,
     CompareItem,
@@ -170,7 +171,7 @@ def stamped(text: str, stamp: Stamp, words: Words = ENGLISH) -> str:
     text = without_marks(text).replace(VERSION_HERE, stamp.version).replace(VERSION_DATE_HERE, released)
     text = text.replace(CHANGED_HERE, str(stamp.released or ""))
     text = after_blocks(re.sub(r"[ \t]+\n", "\n", text))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return unbroken(words.language, re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n"
 
 
 def moved_pages(env: Environment, site: Site) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from sitegen.base.addresses import SHOW_FOLDER, SIDE_FOLDER, across, docs_path, old_id, relative, show_path
 from sitegen.content.describe import ENGLISH, language_name
+from sitegen.content.describe.spaces import unbroken
 from sitegen.content.models import CardItem, Urgency
 from sitegen.content.prose.inline import plain_words
 from sitegen.content.translation.slots import SHORT_PART
@@ -70,7 +71,7 @@ def side_by_side(site: Site, original: Site, env: Environment) -> dict[str, byte
             translation=relative(docs_path(item_id), posixpath.dirname(f"{SIDE_FOLDER}/{docs_path(item_id)}")),
             original=across(item_id, f"{site.edition.language}/{SIDE_FOLDER}", item_id, ENGLISH.language),
         )
-        made[f"{SIDE_FOLDER}/{docs_path(item_id)}"] = text.encode("utf-8")
+        made[f"{SIDE_FOLDER}/{docs_path(item_id)}"] = unbroken(site.words.language, text).encode("utf-8")
     return made
 
 
