@@ -14,12 +14,14 @@ from urllib.parse import urldefrag, urljoin, urlparse
 
 import pytest
 
-from conftest import ROOT, copied, languages_of
+import canary
+from conftest import ROOT, SITE_URL, copied, languages_of
 from parsed import parsed
 from sitegen.base.addresses import LONG_LISTS, address
 from sitegen.check import Checked
 from sitegen.commands.build_pages import main as build_docs
 from sitegen.pages.render import Rendered
+from sitegen.publish.mkdocs_site import settings_of
 from small import small_project
 
 STYLE = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?assets/([\w-]+\.css)">')
@@ -226,3 +228,16 @@ def test_every_promised_address_and_anchor_answers(pages, site: Path) -> None:  
         elif path not in pages or (anchor and anchor not in ids(pages[path])):
             lost.append(line)
     assert lost == []
+
+
+@pytest.mark.parametrize("language", [None, "es", "fr", "it", "pt-br"])
+def test_the_way_out_builds_each_language_with_the_settings_of_the_site(
+    project: Path, monkeypatch: pytest.MonkeyPatch, language: str | None
+) -> None:
+    """What ``make canary`` gives to Zensical is what MkDocs has: a frame in another language is no difference."""
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    other = canary.settings_of(project / "docs", language or canary.ENGLISH)
+    ours = settings_of(project, project / "site", language)
+    names = ("site_name", "site_description", "site_url", "nav", "extra")
+    assert {name: other[name] for name in names} == {name: ours[name] for name in names}
+    assert other["theme"]["language"] == ours.theme["language"]
