@@ -30,7 +30,8 @@ from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from conftest import ROOT, SITE_URL, _Quiet
-from sitegen.base.problems import Problem, as_github, as_text
+from sitegen.base.problems import as_github, as_text
+from sitegen.check import Checked
 from sitegen.check import check as whole_check
 from sitegen.commands import FAULT
 from sitegen.commands.build_pages import main
@@ -69,25 +70,25 @@ def files_with(case: Bad) -> dict[str, bytes]:
     return files
 
 
-def problems_of(case: Bad) -> tuple[Problem, ...]:
-    """The problems, within the limits of time (of the processor: another program may hold the machine) and memory."""
+def checked_in_time(case: Bad) -> Checked:
+    """The check, within the limits of time (of the processor: another program may hold the machine) and memory."""
     files = files_with(case)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # What other tests keep is not looked through for what nobody needs any more: it is none of the check's time.
     gc.freeze()
     start = time.process_time()
-    problems = whole_check(files).problems
+    checked = whole_check(files)
     took = time.process_time() - start
     gc.unfreeze()
     assert took < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MEGABYTES * 1024
-    return problems
+    return checked
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", BAD, ids=[case.name for case in BAD])
 def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
-    problems = problems_of(case)
+    problems = checked_in_time(case).problems
     found = [p for p in problems if p.rule == case.rule and p.path.startswith(f"content_src/{case.file[:6]}")]
     assert found, [f"{p.path}:{p.line}: {p.rule}: {p.message[:80]}" for p in problems[:9]]
     rows = (case.data.count(b"\n") if case.data else 0) + case.new.count("\n") + 300
@@ -108,8 +109,9 @@ def test_a_bad_file_is_told_with_its_line_and_a_hint(case: Bad) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ODD, ids=[case.name for case in ODD])
 def test_an_odd_file_builds(case: Bad) -> None:
-    assert problems_of(case) == ()
-    site = check(files_with(case)).site
+    checked = checked_in_time(case)
+    assert checked.problems == ()
+    site = checked.site
     pages = render(site, TODAY, ROOT / "templates").pages
     assert len(pages) >= len(site.entries)
 

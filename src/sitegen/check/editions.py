@@ -121,11 +121,12 @@ def edition(
 ) -> Site:
     """The Site in one language. ``there`` are the files of its folder."""
     files: dict[str, _File] = {}
+    here = language.encode()  # Part of every key: what is made of a file knows its path.
     for name, data in there.items():
         if name == CATALOGUE:
             continue
         original = original_of(name, originals, site)
-        read = remembered(memory, [b"read", name.encode(), data], Read, partial(_read, language, name, data))
+        read = remembered(memory, [b"read", here, name.encode(), data], Read, partial(_read, language, name, data))
         if original:
             files[name.removesuffix(".yml")] = _File(read, original, original.put(name, read))
     words = words_of(language, there[CATALOGUE])
@@ -138,7 +139,7 @@ def edition(
     for item_id, entry in site.entries.items():
         if item_id in files:
             file = files[item_id]
-            made_of = [b"entry", item_id.encode(), said, repr(file.done.said).encode("utf-8")]
+            made_of = [b"entry", here, item_id.encode(), said, repr(file.done.said).encode("utf-8")]
             made_of.append(originals.hashes.get(f"{item_id}.md", "").encode())
             entries[item_id] = remembered(
                 memory if originals.hashes else None, made_of, Entry, partial(_entry, at, item_id, facts)

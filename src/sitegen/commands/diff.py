@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,16 +12,18 @@ from typing import NamedTuple
 from sitegen.base.commits import NoCommitError
 from sitegen.base.console import speak_anywhere
 from sitegen.check import check
-from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader
+from sitegen.commands import FAULT, OK, PROBLEMS, for_any_reader, uncollected
 from sitegen.content.reading.folder import content_at, read_folder
 from sitegen.ledger.difference import difference
 from sitegen.ledger.snapshots import Snapshot
 from sitegen.pages.environment import environment
 from sitegen.pages.render import render
+from sitegen.publish.kept_files import kept_files
 from sitegen.site.site import Site
 
 
 @for_any_reader
+@uncollected()
 def diff(argv: Sequence[str], root: Path) -> int:
     """Print what a reader will see change since another commit. Returns 0, 1 for problems, 2 for an unknown commit."""
     speak_anywhere()
@@ -37,11 +39,14 @@ def diff(argv: Sequence[str], root: Path) -> int:
         print(f"{options.base} could not be read: {error}", file=sys.stderr)
         return FAULT
     today = date.today()
-    checked = check(read_folder(root / "content_src"))
+    # What a check or a build has read already, which is most of both sides.
+    memory = kept_files(root, "check")
+    checked = check(read_folder(root / "content_src"), memory=memory)
     if checked.problems:
         print(template.render(pages=[], problems=sorted(set(checked.problems)), previews=""), end="")
         return PROBLEMS
-    was = _was(before, today, root)
+    was = _was(before, today, root, memory)
+    memory.tidy()
     if was is None:
         print(f"At {options.base} the content had problems of its own, so there is nothing to compare with.")
         return OK
@@ -63,13 +68,13 @@ class _Was(NamedTuple):
     unread: frozenset[str]
 
 
-def _was(files: Mapping[str, bytes], today: date, root: Path) -> _Was | None:
+def _was(files: Mapping[str, bytes], today: date, root: Path, memory: MutableMapping[str, bytes]) -> _Was | None:
     """What a reader saw before, as far as it could be read; none where too much was wrong.
 
     A problem of the past is nobody's to mend now: a rule may be younger than the content that broke it, and whoever
     mends a broken page has to see what the mending changes elsewhere.
     """
-    checked = check(files)
+    checked = check(files, memory=memory)
     names = {name.rpartition(".")[0] for name in files if name.endswith((".md", ".yml")) and "/_" not in name}
     whole = {*checked.originals.data, *checked.originals.pages}
     unread = frozenset(names - whole)

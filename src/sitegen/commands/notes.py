@@ -10,6 +10,7 @@ from sitegen.check import Checked, check
 from sitegen.check.stale import urgent_stale
 from sitegen.content.reading.folder import changed_since, content_at, read_folder
 from sitegen.content.typed.entries import Entry
+from sitegen.publish.kept_files import kept_files
 from sitegen.rules.language.notes import Note, explained_words, new_notes, notes, spelling_notes
 from sitegen.rules.language.notes import as_github as notes_as_github
 from sitegen.rules.language.notes import as_text as notes_as_text
@@ -25,21 +26,26 @@ def told_notes(checked: Checked, content: Path, root: Path, since: str, form: st
     def of_entry(entry: Entry) -> list[Note]:
         return [*notes(entry, known), *spelling_notes(entry, spelt)]
 
-    found = {entry.id: of_entry(entry) for entry in checked.site.entries.values()}
+    entries = checked.site.entries
     stale = stale_notes(checked)
-    if since:
+    if not since:
+        found = [note for entry in entries.values() for note in of_entry(entry)]
+    else:
         try:
             files = content_at(root, since)
         except NoCommitError as error:
             return f"{since} could not be read, so there are no notes: {error}"
-        before = check(files).site.entries
+        before = check(files, memory=kept_files(root, "check")).site.entries
         changed = changed_since(files, read_folder(content))
         # Paths of problems begin with the name of the folder, whatever it is called here.
         stale = [note for note in stale if note.path.partition("/")[2] in changed]
-        for item_id in found:
-            old = of_entry(before[item_id]) if item_id in before else []
-            found[item_id] = new_notes(found[item_id], old)
-    told = [*stale, *(note for of_page in found.values() for note in of_page)]
+        found = []
+        for item_id, entry in entries.items():
+            old = before.get(item_id)
+            # Notes are on one page alone, so one that stands as it stood has no new ones.
+            if old != entry:
+                found += new_notes(of_entry(entry), of_entry(old) if old else [])
+    told = [*stale, *found]
     if form == "github":
         return notes_as_github(told)
     return f"{notes_as_text(told)}\n{len(told)} notes. They never stop a build.".lstrip()
