@@ -141,12 +141,13 @@ def test_the_command_makes_a_page_once(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_in_the_real_content_needs_only_its_place(kind: str) -> None:
-    """What the template cannot know: who leads to the page, and the partner of a use."""
+    """What the template cannot know: who leads to the page, the partner of a use, a card's place among the urgent."""
     folder = KINDS[kind]
     files = read_folder(CONTENT)
     text = skeleton((CONTENT / folder / "_template.md").read_text("utf-8"), "Cold sores afterwards", date(2027, 3, 1))
     files[f"{folder}/cold-sores-afterwards.md"] = text.encode("utf-8")
     needs = {"page": {"orphan"}, "type": {"missing-comparison"}, "comparison": {"missing-comparison"}}
+    needs["card"] = {"card-left-out"}
     found = check(files, memory=MEMORY).problems
     assert {p.rule for p in found} == needs.get(kind, set()) | {"template-words"}
     # Each of the template's own words is told on its line, so that the list of problems is what is left to write.

@@ -18,7 +18,7 @@ from sitegen.rules.addresses import taken_anchors, titles_and_aliases
 from sitegen.rules.certainty import verdict_problems
 from sitegen.rules.language import depths, in_short, instruments, plain_language, short_words
 from sitegen.rules.language.numbers.bound import other_source, said_otherwise, unbound
-from sitegen.rules.language.numbers.unbound import unbound_numbers
+from sitegen.rules.language.numbers.unbound import numbers_of, unbound_numbers
 from sitegen.rules.links import broken_links
 from sitegen.rules.measure import Measure, Texts, measured, pattern_of, texts_of
 from sitegen.rules.records import (
@@ -110,8 +110,14 @@ OF_ITS_OWN: tuple[Callable[[Entry], Iterable[Problem]], ...] = (
 """Rules on one page whatever the others say: while its file stays as it is, they say the same again."""
 
 
+OF_THE_PAGE: tuple[Callable[[Entry], object], ...] = (numbers_of, instruments.medical_words)
+"""What rules of :data:`OF_A_PAGE` look for on the page alone, whatever the others say."""
+
+
 def own_problems(entry: Entry) -> tuple[Problem, ...]:
-    """What the rules of :data:`OF_ITS_OWN` say of a page."""
+    """What the rules of :data:`OF_ITS_OWN` say of a page. What others ask of it alone is kept with it meanwhile."""
+    for of_page in OF_THE_PAGE:
+        entry.once(of_page)
     return tuple(problem for rule in OF_ITS_OWN for problem in rule(entry))
 
 

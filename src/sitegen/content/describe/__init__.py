@@ -191,7 +191,9 @@ def chance(number: Number, words: Words = ENGLISH) -> str:
         people = group.people or (group.of if group.of < 100 else None)
         if people is None:
             return ""
-        low, high = (words.number(round(share * group.of)) for share in wilson(group.count / group.of, people))
+        # What was counted, not what it was rounded to.
+        share = group.count / group.of if group.counted is None else group.counted / people
+        low, high = (words.number(round(end * group.of)) for end in wilson(share, people))
         all_ = words.number(group.of)
         ranges.append(words.gettext("%(low)s to %(high)s of %(all)s", low=low, high=high, all=all_))
     return words.both(ranges)

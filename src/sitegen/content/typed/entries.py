@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel
 
 from sitegen.content.models import Heading, Item, Link, Own, Prose
 from sitegen.content.prose.blocks import Block
 from sitegen.content.reading.yaml_tree import Loc, line_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,13 @@ class Entry:
     def name(self) -> str:
         """The id without its folder: ``name`` for ``cards/name``."""
         return self.id.partition("/")[2]
+
+    def once(self, make: Callable[[Entry], T]) -> T:
+        """What a function makes of the entry alone: worked out once, and kept with it in the builder's memory."""
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in self.__dict__:
+            self.__dict__[name] = make(self)
+        return cast("T", self.__dict__[name])
 
     @property
     def sections(self) -> tuple[ProseText, ...]:

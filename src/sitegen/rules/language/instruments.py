@@ -200,21 +200,22 @@ def unexplained(entry: Entry, explained: Callable[[str], bool]) -> Iterator[Prob
 
     ``explained`` tells whether the glossary has a word.
     """
-    for text in entry.prose:
-        for block in text.blocks:
-            yield from _unexplained(entry, block, explained)
+    for line, word in entry.once(medical_words):
+        if not explained(word.lower()):
+            hint = "use a plain word, or add it to data/terms.yml"
+            yield Problem(entry.path, line, "unexplained-word", f'"{word}" is not in the glossary.', hint)
 
 
-def _unexplained(entry: Entry, block: Block, explained: Callable[[str], bool]) -> Iterator[Problem]:
-    for line in block.all_lines:
-        for match in MEDICAL_ENDINGS.finditer(line.plain):
-            word = match[0].lower()
-            # A capital inside a sentence begins a name.
-            if match[0][0].isupper() and match.start() > 0:
-                continue
-            if word not in EVERYDAY and not explained(word):
-                hint = "use a plain word, or add it to data/terms.yml"
-                yield Problem(entry.path, line.line, "unexplained-word", f'"{match[0]}" is not in the glossary.', hint)
+def medical_words(entry: Entry) -> tuple[tuple[int, str], ...]:
+    """The words of a page that sound medical, each with its line. A capital inside a sentence begins a name."""
+    return tuple(
+        (line.line, match[0])
+        for text in entry.prose
+        for block in text.blocks
+        for line in block.all_lines
+        for match in MEDICAL_ENDINGS.finditer(line.plain)
+        if not (match[0][0].isupper() and match.start() > 0) and match[0].lower() not in EVERYDAY
+    )
 
 
 def _addressed(entry: Entry) -> Iterator[Problem]:

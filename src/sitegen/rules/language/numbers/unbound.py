@@ -35,22 +35,63 @@ NO_LINK = (*PLAIN_FIELDS, "action", "for")
 """Fields that can hold no link: headings, the words of links, and what search engines show."""
 OF_LICENCE = frozenset({"licence", "licences"})
 """Fields in which every date is one of a law or licence."""
+SORTS = (TIMES, MEASURES, SEEN_REPORTS, SIZES, SEARCHES, LAWS, LICENCES)
 _ANY = re.compile(rf"\d|\b(?:half|third|quarter|{'|'.join(IN_WORDS)})\b", re.I)
 _PART = re.compile(r"half|a third|a quarter", re.I)
 _FIRST = re.compile(rf"\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(IN_WORDS)})\b", re.I)
 
 
-def unbound_numbers(site: Site, entry: Entry) -> Iterator[Problem]:
-    """The numbers of a page that name no fact (design: one fact, one home)."""
-    for text in entry.prose:
-        near = Near(site, entry, text)
+@dataclass(frozen=True)
+class Said:
+    """A number of a page that needs a fact, and that is bound to none: where it stands, whatever the facts are.
+
+    ``text`` is its place among the texts of the page, ``sort`` that among :data:`SORTS`. ``repeated``: it stands where
+    no link can, so that the page says it elsewhere too.
+    """
+
+    text: int
+    line: int
+    cites: frozenset[str]
+    sort: int
+    words: str
+    repeated: bool
+    held: bool
+    target: str
+
+
+def numbers_of(entry: Entry) -> tuple[Said, ...]:
+    """The numbers of a page that name no fact. While its file stays as it is, they are the same."""
+    return tuple(_said(entry))
+
+
+def _said(entry: Entry) -> Iterator[Said]:
+    for index, text in enumerate(entry.prose):
         plain = not text.in_body and text.loc[-1] in NO_LINK
         for block in text.blocks:
             repeated = plain or block.kind == "subheading"
-            at = text.line if plain else block.line
             for line in block.all_lines:
-                if _ANY.search(line.plain):
-                    yield from _repeated(near, line, at) if repeated else _in_line(near, line)
+                if not _ANY.search(line.plain):
+                    continue
+                at = (text.line if plain else block.line) if repeated else line.line
+                for sort, words, piece in _found(line, _sorts(entry, text)):
+                    cites = frozenset(line.cites)
+                    yield Said(index, at, cites, SORTS.index(sort), words, repeated, piece.held, piece.target)
+
+
+def unbound_numbers(site: Site, entry: Entry) -> Iterator[Problem]:
+    """The numbers of a page that name no fact (design: one fact, one home)."""
+    places: dict[int, Near] = {}
+    for said in entry.once(numbers_of):
+        near = places.setdefault(said.text, Near(site, entry, entry.prose[said.text]))
+        sort = SORTS[said.sort]
+        if sort is SIZES and _size(said.words) in near.sizes:
+            continue
+        if said.repeated or said.held:
+            if not near.says(said.words, "" if said.repeated else said.target):
+                yield _elsewhere(near, said.line, sort, said.words)
+        else:
+            sizes = near.sizes if sort is SIZES else ()
+            yield _problem(site, entry.path, said.line, sort, said.words, near.sources | said.cites, sizes)
 
 
 def unbound_in_record(site: Site, path: str, line: Callable[[Loc], int], record: Model) -> Iterator[Problem]:
@@ -66,16 +107,10 @@ def unbound_in_record(site: Site, path: str, line: Callable[[Loc], int], record:
 
 
 class Near:
-    """What stands around a text of a page: its sorts of numbers, its sources and the facts that the page says."""
+    """What stands around a text of a page: its sources and the facts that the page says."""
 
     def __init__(self, site: Site, entry: Entry, text: ProseText) -> None:
         self.site, self.entry, self.text = site, entry, text
-
-    @cached_property
-    def sorts(self) -> tuple[Sort, ...]:
-        """The sorts that are looked for: in a part on licences, and on pages of rules, every date is one of law."""
-        licences = self.entry.folder == RULES_FOLDER or not OF_LICENCE.isdisjoint(map(str, self.text.loc))
-        return TIMES, MEASURES, SEEN_REPORTS, SIZES, SEARCHES, LAWS if licences else LICENCES
 
     @cached_property
     def sources(self) -> Set[str]:
@@ -119,7 +154,13 @@ class _Piece:
     target: str
 
 
-def _found(line: Line, sorts: Sequence[Sort], near: Near | None = None) -> Iterator[tuple[Sort, str, _Piece]]:
+def _sorts(entry: Entry, text: ProseText) -> tuple[Sort, ...]:
+    """The sorts that are looked for: in a part on licences, and on pages of rules, every date is one of law."""
+    licences = entry.folder == RULES_FOLDER or not OF_LICENCE.isdisjoint(map(str, text.loc))
+    return TIMES, MEASURES, SEEN_REPORTS, SIZES, SEARCHES, LAWS if licences else LICENCES
+
+
+def _found(line: Line, sorts: Sequence[Sort]) -> Iterator[tuple[Sort, str, _Piece]]:
     """What of a line needs a fact and has none, and the piece in which it stands."""
     for piece in _pieces(line):
         for sort in sorts:
@@ -127,8 +168,7 @@ def _found(line: Line, sorts: Sequence[Sort], near: Near | None = None) -> Itera
                 # That a percentage stands alone is told; to bind it as well would keep what has to go.
                 if match[0].endswith("%") and percentage_alone(piece.sentence):
                     continue
-                if sort is not SIZES or near is None or _size(match[0]) not in near.sizes:
-                    yield sort, match[0], piece
+                yield sort, match[0], piece
 
 
 def _pieces(line: Line) -> Iterator[_Piece]:
@@ -152,22 +192,6 @@ def _size(said: str) -> int | None:
 def _first(said: str) -> str:
     found = _FIRST.search(said)
     return found[0] if found else ""
-
-
-def _in_line(near: Near, line: Line) -> Iterator[Problem]:
-    for sort, said, piece in _found(line, near.sorts, near):
-        if not piece.held:
-            sizes = near.sizes if sort is SIZES else ()
-            yield _problem(near.site, near.entry.path, line.line, sort, said, near.sources | set(line.cites), sizes)
-        elif not near.says(said, piece.target):
-            yield _elsewhere(near, line.line, sort, said)
-
-
-def _repeated(near: Near, line: Line, at: int) -> Iterator[Problem]:
-    """In a field or heading that can hold no link: each number is that of a fact of the page, or of its cards."""
-    for sort, said, _ in _found(line, near.sorts, near):
-        if not near.says(said):
-            yield _elsewhere(near, at, sort, said)
 
 
 def _elsewhere(near: Near, at: int, sort: Sort, said: str) -> Problem:
