@@ -6,7 +6,6 @@ Material for MkDocs ends on 5 May 2027. As long as this passes, the site can mov
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,11 +16,14 @@ from typing import Any
 
 import html5lib
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
-ENGLISH = "en"
-FRAME = ".frame.json"
-"""The words of a language for the frame of its pages, beside them."""
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from sitegen.outputs.frame import FRAME  # noqa: E402
+from sitegen.publish import mkdocs_site  # noqa: E402
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -47,36 +49,28 @@ def differences(one: Path, other: Path) -> list[str]:
     return found
 
 
-class _Settings(yaml.SafeLoader):
-    """Reads ``mkdocs.yml``, in which ``!ENV [NAME, value]`` is that of the environment, or the value."""
+def settings_of(root: Path, language: str | None) -> dict[str, Any]:
+    """The settings with which a language of the project at ``root`` is built; of English without one.
+
+    They are those of ``mkdocs.yml``, with what the builder itself puts in their place.
+    """
+    with (root / "mkdocs.yml").open("rb") as file:
+        settings = yaml_load(file)
+    ours = mkdocs_site.settings_of(root, root / "site", language)
+    own = {name: ours[name] for name in ("site_name", "site_description", "site_url", "nav", "extra")}
+    settings["theme"]["language"] = ours.theme["language"]
+    # In plain dictionaries, as they go into a file.
+    return {**settings, **json.loads(json.dumps(own, default=dict))}
 
 
-_Settings.add_constructor("!ENV", lambda loader, node: os.environ.get(*loader.construct_sequence(node)))  # type: ignore[arg-type]
-
-
-def settings_of(docs: Path, language: str) -> dict[str, Any]:
-    """The settings of a language, as in ``sitegen.publish.mkdocs_site``. ``docs`` is the whole folder."""
-    settings: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), _Settings)
-    frames = {path.parent.name: json.loads(path.read_text("utf-8")) for path in sorted(docs.glob(f"*/{FRAME}"))}
-    settings["extra"]["languages"] = [{"code": code, "name": frame["name"]} for code, frame in frames.items()]
-    if frame := frames.get(language):
-        address = settings["site_url"]
-        settings |= {name: frame[name] for name in ("site_name", "site_description")}
-        settings |= {"site_url": f"{address.rstrip('/')}/{language}/", "nav": [{frame["site_name"]: "index.md"}]}
-        settings["theme"]["language"] = language
-        settings["extra"] |= {**frame["extra"], "root": address}
-    return settings
-
-
-def built(zensical: str, folder: Path, language: str) -> Path:
+def built(zensical: str, folder: Path, language: str | None) -> Path:
     """The pages of one language, made in a folder of their own, as ``build_site.py`` makes them too."""
-    copy = folder / language
+    copy = folder / (language or "english")
     copy.mkdir()
     shutil.copytree(ROOT / "overrides", copy / "overrides")
-    others = [path.parent.name for path in (ROOT / "docs").glob(f"*/{FRAME}")]
-    source = ROOT / "docs" if language == ENGLISH else ROOT / "docs" / language
-    shutil.copytree(source, copy / "docs", ignore=shutil.ignore_patterns(FRAME, *others))
-    settings = yaml.safe_dump(settings_of(ROOT / "docs", language), allow_unicode=True)
+    others = () if language else mkdocs_site.languages_of(ROOT)
+    shutil.copytree(ROOT / "docs" / (language or ""), copy / "docs", ignore=shutil.ignore_patterns(FRAME, *others))
+    settings = yaml.safe_dump(settings_of(ROOT, language), allow_unicode=True)
     (copy / "mkdocs.yml").write_text(settings, "utf-8")
     done = subprocess.run(
         [str(Path(zensical).absolute()), "build", "-f", "mkdocs.yml"],
@@ -87,7 +81,7 @@ def built(zensical: str, folder: Path, language: str) -> Path:
     )
     if done.returncode != 0:
         raise SystemExit(done.stdout + done.stderr)
-    if language != ENGLISH:
+    if language:
         # Hosts look for the page on a wrong address at the root alone.
         (copy / "site/404.html").unlink()
     return copy / "site"
@@ -95,15 +89,15 @@ def built(zensical: str, folder: Path, language: str) -> Path:
 
 def main(zensical: str) -> int:
     """Returns 0 when both builds agree."""
-    languages = [ENGLISH, *sorted(path.parent.name for path in (ROOT / "docs").glob(f"*/{FRAME}"))]
+    languages = mkdocs_site.languages_of(ROOT)
     with tempfile.TemporaryDirectory() as folder:
-        whole = built(zensical, Path(folder), ENGLISH)
-        for language in languages[1:]:
+        whole = built(zensical, Path(folder), None)
+        for language in languages:
             shutil.copytree(built(zensical, Path(folder), language), whole / language, dirs_exist_ok=True)
         found = differences(ROOT / "site", whole)
         pages = len(list(whole.rglob("*.html")))
     print("\n".join(found))
-    print(f"{pages} pages built by both, in {len(languages)} languages; {len(found)} differences")
+    print(f"{pages} pages built by both, in {1 + len(languages)} languages; {len(found)} differences")
     return 1 if found else 0
 
 

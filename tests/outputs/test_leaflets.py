@@ -19,7 +19,7 @@ import typst
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from axe import Looks, in_forms
+from axe import Looks, in_forms, with_axe
 from conftest import MEMORY, ROOT, SITE_URL
 from sitegen.base.addresses import absolute, address, leaflet_page_path, leaflet_path
 from sitegen.base.problems import Problem
@@ -1260,7 +1260,7 @@ def test_without_javascript_the_box_is_left_for_the_pen(browser: Browser, served
 
 
 def test_axe_finds_nothing(browser: Browser, served: str) -> None:
-    context = browser.new_context()
+    context = with_axe(browser)
     page = context.new_page()
     found: dict[str, list[str]] = {}
     seen = Looks(set)

@@ -236,7 +236,7 @@ def test_the_way_out_builds_each_language_with_the_settings_of_the_site(
 ) -> None:
     """What ``make canary`` gives to Zensical is what MkDocs has: a frame in another language is no difference."""
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    other = canary.settings_of(project / "docs", language or canary.ENGLISH)
+    other = canary.settings_of(project, language)
     ours = settings_of(project, project / "site", language)
     names = ("site_name", "site_description", "site_url", "nav", "extra")
     assert {name: other[name] for name in names} == {name: ours[name] for name in names}

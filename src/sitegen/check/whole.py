@@ -36,7 +36,7 @@ from sitegen.content.typed.fact_sources import with_sources_of_facts
 from sitegen.content.typed.validate import ModelOf, validate_item, validate_records
 from sitegen.ledger.history import read_history
 from sitegen.ledger.promises import promise_problems
-from sitegen.rules.linked import link, own_problems
+from sitegen.rules.linked import OF_THE_PAGE, link
 from sitegen.site.content import Content
 
 DATA_FILES: Mapping[str, type[Model]] = {**RECORD_MODELS, **JUDGING_MODELS}
@@ -54,7 +54,6 @@ class _Page:
     problems: tuple[Problem, ...]
     source: Source | None
     entry: Entry | None
-    own: tuple[Problem, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
 
@@ -180,7 +179,6 @@ def _check_english(
         **records,
         facts={f"{SHOWN_AS}/{name}.yml": _named(facts).found for name, facts in read.of_facts.items()},
         pictures=pictures,
-        own={page.entry.id: page.own for page in read.pages.values() if page.entry},
         broken=read.broken,
         stand_ins=read.stand_ins,
         lost=read.lost or any(what.lost for what in files_unread.values()),
@@ -274,7 +272,9 @@ def _read_page(path: str, item_id: str, data: bytes, read: _Read) -> _Page:
         unknown = filled.unknown
     if entry is None:
         return _Page(tuple(problems), source, None, unknown=unknown)
-    return _Page((*problems, *left_over(entry, read.instructions)), source, entry, own_problems(entry), unknown)
+    for follows_alone in OF_THE_PAGE:
+        entry.once(follows_alone)
+    return _Page((*problems, *left_over(entry, read.instructions)), source, entry, unknown)
 
 
 def _unread(read: _Read, name: str, found: Sequence[tuple[Model, int]], slipped: Set[str]) -> Unread:

@@ -39,14 +39,13 @@ def diff(argv: Sequence[str], root: Path) -> int:
         print(f"{options.base} could not be read: {error}", file=sys.stderr)
         return FAULT
     today = date.today()
-    # What a check or a build has read already, which is most of both sides.
+    # What a check has read already, which is most of both sides. It tidies up there: it uses more of it than this.
     memory = kept_files(root, "check")
     checked = check(read_folder(root / "content_src"), memory=memory)
     if checked.problems:
         print(template.render(pages=[], problems=sorted(set(checked.problems)), previews=""), end="")
         return PROBLEMS
     was = _was(before, today, root, memory)
-    memory.tidy()
     if was is None:
         print(f"At {options.base} the content had problems of its own, so there is nothing to compare with.")
         return OK

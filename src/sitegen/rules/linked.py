@@ -110,15 +110,13 @@ OF_ITS_OWN: tuple[Callable[[Entry], Iterable[Problem]], ...] = (
 """Rules on one page whatever the others say: while its file stays as it is, they say the same again."""
 
 
-OF_THE_PAGE: tuple[Callable[[Entry], object], ...] = (numbers_of, instruments.medical_words)
-"""What rules of :data:`OF_A_PAGE` look for on the page alone, whatever the others say."""
-
-
 def own_problems(entry: Entry) -> tuple[Problem, ...]:
-    """What the rules of :data:`OF_ITS_OWN` say of a page. What others ask of it alone is kept with it meanwhile."""
-    for of_page in OF_THE_PAGE:
-        entry.once(of_page)
+    """What the rules of :data:`OF_ITS_OWN` say of a page."""
     return tuple(problem for rule in OF_ITS_OWN for problem in rule(entry))
+
+
+OF_THE_PAGE: tuple[Callable[[Entry], object], ...] = (own_problems, numbers_of, instruments.medical_words)
+"""What follows from a page alone, whatever the others say: it is worked out as soon as the page is read."""
 
 
 def link(
@@ -142,8 +140,7 @@ def _all_problems(at: Looked) -> Iterator[Problem]:
     for rule in OF_ALL if at.content.lost else (*OF_ALL, *OF_WHOLE):
         yield from rule(at)
     for entry in at.site.entries.values():
-        known = at.content.own.get(entry.id)
-        yield from own_problems(entry) if known is None else known
+        yield from entry.once(own_problems)
         for of_page in OF_A_PAGE:
             yield from of_page(at, entry)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from sitegen.base.problems import Problem
 from sitegen.content.models import (
     Code,
     EmergencyNumber,
@@ -45,8 +44,6 @@ class Content:
     exceptions: Sequence[tuple[Exempt, int]] = ()
     source_health: Sequence[tuple[Health, int]] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    own: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
-    """``{item id: what the rules that look at its file alone have said already}``."""
     broken: Set[str] = frozenset()
     stand_ins: Set[tuple[str, int]] = frozenset()
     lost: bool = False

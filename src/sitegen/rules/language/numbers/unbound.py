@@ -67,14 +67,15 @@ def numbers_of(entry: Entry) -> tuple[Said, ...]:
 def _said(entry: Entry) -> Iterator[Said]:
     for index, text in enumerate(entry.prose):
         plain = not text.in_body and text.loc[-1] in NO_LINK
+        sorts = _sorts(entry, text)
         for block in text.blocks:
             repeated = plain or block.kind == "subheading"
             for line in block.all_lines:
                 if not _ANY.search(line.plain):
                     continue
                 at = (text.line if plain else block.line) if repeated else line.line
-                for sort, words, piece in _found(line, _sorts(entry, text)):
-                    cites = frozenset(line.cites)
+                cites = frozenset(line.cites)
+                for sort, words, piece in _found(line, sorts):
                     yield Said(index, at, cites, SORTS.index(sort), words, repeated, piece.held, piece.target)
 
 
