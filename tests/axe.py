@@ -92,7 +92,10 @@ Looks = defaultdict[Form, set[str]]
 
 
 def with_axe(browser: Browser) -> BrowserContext:
-    """A context in each of whose pages axe's script stands from the start: sent once, not once a page."""
+    """A context in each of whose pages axe's script stands from the start: sent once, not once a page.
+
+    It stands in the frames of a page too, which axe then takes as parts of it: a kit shows a frame as an example.
+    """
     context = browser.new_context()
     context.add_init_script(AXE_SCRIPT)
     return context

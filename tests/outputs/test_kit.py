@@ -20,7 +20,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
-from axe import Looks, in_forms, with_axe
+from axe import Looks, in_forms
 from conftest import ROOT, SITE_URL
 from sitegen.base.addresses import address, oembed_path, qr_path
 from sitegen.check import Checked
@@ -615,7 +615,7 @@ def test_everything_is_there_without_javascript(browser: Browser, served: str) -
 
 @pytest.mark.parametrize("part", ["/kit", "/embed"])
 def test_axe_finds_nothing(browser: Browser, served: str, part: str) -> None:
-    context = with_axe(browser)
+    context = browser.new_context()
     page = context.new_page()
     found: dict[str, list[str]] = {}
     seen = Looks(set)
